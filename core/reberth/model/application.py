@@ -1,0 +1,132 @@
+"""What an application needs, read from its web.config chain and its folder."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from reberth.model.content import ContentRef
+from reberth.model.evidence import Evidence
+from reberth.model.secret import SecretRef
+
+Need = Literal[
+    "managed",
+    "clr2",
+    "clr4",
+    "aspnet-core",
+    "asp-classic",
+    "php",
+    "cgi",
+    "fastcgi",
+    "wcf-http",
+    "wcf-tcp",
+    "wcf-pipe",
+    "wcf-msmq",
+    "websocket",
+    "url-rewrite",
+    "httpplatform",
+    "iisnode",
+    "server-side-includes",
+]
+
+
+class NeedSeen(Struct, frozen=True, omit_defaults=True):
+    """Something an application needs from the image, with the places that show it.
+
+    ``detail`` is a version or name where that matters: target framework, module name, major version.
+    """
+
+    need: Need
+    detail: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class DataSource(Struct, frozen=True, omit_defaults=True):
+    r"""A database an application talks to, without any credential.
+
+    Attributes:
+        name: Connection name or appSettings key.
+        provider: ``System.Data.SqlClient`` or "".
+        server: Data source as written (``.\SQLEXPRESS``).
+        database: Initial catalog.
+        integrated: Windows authentication is asked for.
+    """
+
+    name: str
+    evidence: Evidence
+    provider: str = ""
+    server: str = ""
+    database: str = ""
+    integrated: bool = False
+
+
+class WebConfigFile(Struct, frozen=True, omit_defaults=True):
+    """A web.config in an application's content.
+
+    Attributes:
+        file: The file.
+        sections: Section paths it sets, sorted, with the line of each.
+        problem: Catalogue code when it could not be read, else "".
+    """
+
+    file: ContentRef
+    sections: tuple[tuple[str, int], ...] = ()
+    problem: str = ""
+
+
+class ApplicationFacts(Struct, frozen=True, omit_defaults=True):
+    """What is known of one application.
+
+    Attributes:
+        site, path: Which application (``Default Web Site``, ``/shop``).
+        needs: What the image must offer, sorted by name.
+        authentication: Effective schemes in use: ``anonymous``, ``windows``, ``basic``, ``digest``, ``forms`` ...
+        web_configs: Every web.config of its folders.
+        data_sources: Databases it talks to.
+        secrets: Every secret place in its files.
+    """
+
+    site: str
+    path: str
+    needs: tuple[NeedSeen, ...] = ()
+    authentication: tuple[str, ...] = ()
+    web_configs: tuple[WebConfigFile, ...] = ()
+    data_sources: tuple[DataSource, ...] = ()
+    secrets: tuple[SecretRef, ...] = ()
+
+
+class Grant(Struct, frozen=True, omit_defaults=True):
+    r"""An explicit (not inherited) allow or deny entry of a content folder's NTFS access list ([MS-DTYP] 2.4.4).
+
+    Attributes:
+        folder: The folder.
+        sid: ``S-1-5-...``.
+        account: Well-known or resolved name (``IIS_IUSRS``, ``IIS APPPOOL\Shop``), "" where unknown.
+        rights: ACCESS_MASK.
+        allow: False for a deny entry.
+    """
+
+    folder: ContentRef
+    sid: str
+    rights: int
+    account: str = ""
+    allow: bool = True
+
+
+class ContentFacts(Struct, frozen=True, omit_defaults=True):
+    """Size of a content root, counted during the scan.
+
+    Attributes:
+        root: The folder.
+        files: Number of files below it.
+        bytes: Sum of their sizes.
+        grants: Explicit access entries in it, sorted by folder.
+        unreadable: Files that cannot be carried (path below root, catalogue code), sorted.
+    """
+
+    root: ContentRef
+    files: int = 0
+    bytes: int = 0
+    grants: tuple[Grant, ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,37 @@
+"""References to bytes on a disk, and one reversible escape for names that text cannot hold."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+
+class ContentRef(Struct, frozen=True, order=True):
+    r"""A file or folder on a volume of the scanned server.
+
+    Attributes:
+        volume: Volume id of the inventory (``disk0.partition2``, ``wim0.image1``, ``folder0``).
+        path: Path on that volume in Windows form, starting with a backslash: ``\inetpub\wwwroot``; ``\`` is
+            the root. Lone surrogates are escaped by :func:`escape_name`.
+    """
+
+    volume: str
+    path: str
+
+
+_LONE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile("/u([dD][89a-fA-F][0-9a-fA-F]{2})")
+
+
+def escape_name(name: str) -> str:
+    """Write lone surrogates, legal in NTFS names but not in UTF-8, as ``/uD800``.
+
+    A slash can stand in no Windows name, so the escape is reversible and cannot be confused with a name.
+    """
+    return _LONE.sub(lambda match: f"/u{ord(match.group()):04X}", name) if not name.isascii() else name
+
+
+def unescape_name(name: str) -> str:
+    """The inverse of :func:`escape_name`."""
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), name) if "/" in name else name

@@ -1,0 +1,35 @@
+"""Text made from a plan, each line knowing the plan step it serves."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class RenderedLine(Struct, frozen=True, omit_defaults=True):
+    """A line of a generated file and the ids of the plan steps that it comes from (none for fixed text)."""
+
+    text: str
+    steps: tuple[str, ...] = ()
+
+
+class RenderedFile(Struct, frozen=True, omit_defaults=True):
+    """A generated file.
+
+    Attributes:
+        path: Below the output folder, with slashes: ``Dockerfile``, ``config/iis.xslt``.
+        lines: Lines without line ends.
+        newline: Line end to write.
+        bom: Write a UTF-8 byte order mark (PowerShell 5.1 needs it).
+        context: True if the file belongs to the build context, False if it only lies beside it.
+    """
+
+    path: str
+    lines: tuple[RenderedLine, ...]
+    newline: str = "\n"
+    bom: bool = False
+    context: bool = True
+
+    def encode(self) -> bytes:
+        """The file's bytes, UTF-8."""
+        text = "".join(line.text + self.newline for line in self.lines)
+        return (b"\xef\xbb\xbf" if self.bom else b"") + text.encode("utf-8")

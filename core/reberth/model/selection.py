@@ -1,0 +1,24 @@
+"""What the user chose of an inventory."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Selection(Struct, frozen=True, omit_defaults=True):
+    """The user's choices. The empty selection takes everything.
+
+    Attributes:
+        sites: ``site``, ``site/app``, ``site/vdir``, ``site/app/vdir``; empty for all. Matching is by path segment and
+            ignores case, as IIS does.
+        keep_secrets: Carry files with secrets as they are.
+        base_image: Full reference that overrides the rule, or "".
+        windows: Wanted base version: ``ltsc2019``, ``ltsc2022``, ``ltsc2025``.
+        tls_in_front: TLS ends in front of the container: https bindings are left out.
+    """
+
+    sites: tuple[str, ...] = ()
+    keep_secrets: bool = False
+    base_image: str = ""
+    windows: str = "ltsc2022"
+    tls_in_front: bool = False
