@@ -188,7 +188,7 @@ class Site(Struct, frozen=True, omit_defaults=True):
 
 
 class ApplicationPool(Struct, frozen=True, omit_defaults=True):
-    """An application pool with its effective settings (``managedRuntimeVersion``, ``processModel.identityType`` ...)."""
+    """An application pool with effective settings (``managedRuntimeVersion``, ``processModel.identityType`` ...)."""
 
     name: str
     evidence: Evidence

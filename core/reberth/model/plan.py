@@ -69,7 +69,7 @@ class SectionChange(Struct, frozen=True, omit_defaults=True):
 
 
 class LocationChange(Struct, frozen=True, omit_defaults=True):
-    """One section in one ``location`` block. Each ``add`` is made safe by a ``remove`` of its key where the schema has one."""
+    """One section in one ``location`` block. Each ``add`` is made safe by a ``remove`` where the schema has one."""
 
     step: str
     location: str

@@ -1,0 +1,1 @@
+"""Read-only trees: NTFS, WIM, a plain folder or share; and the volumes of a server across its disks."""

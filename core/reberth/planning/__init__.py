@@ -1,0 +1,1 @@
+"""Inventory and Selection become a Plan."""

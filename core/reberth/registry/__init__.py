@@ -1,0 +1,1 @@
+"""Registry hives of an offline Windows, with transaction-log replay."""

@@ -1,0 +1,1 @@
+"""A Plan becomes text: Dockerfile, stylesheet, scripts, evidence."""

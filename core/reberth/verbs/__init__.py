@@ -1,0 +1,1 @@
+"""``verb(request, emit) -> result``: all that the command line and the wizard may call."""

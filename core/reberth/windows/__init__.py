@@ -1,0 +1,1 @@
+"""An offline Windows: drive letters, version, environment, features, access lists."""
