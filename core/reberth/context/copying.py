@@ -1,0 +1,155 @@
+"""Content roots from the disk into the build context, with secrets taken out on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reberth.context.rewrite import rewrite
+from reberth.context.sink import GENERATED_TIME
+from reberth.filesystems.content_walk import Visited, walk_content
+from reberth.model.errors import ReberthError
+from reberth.model.events import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reberth.context.sink import Sink
+    from reberth.filesystems.volumes import Volumes
+    from reberth.model.events import Emit
+    from reberth.model.plan import ContentRoot, Plan, Rewrite
+
+_REPORT_EVERY = 4 << 20
+_MAX_CONFIGURATION = 16 << 20
+
+
+class External(NamedTuple):
+    r"""A file that the start script writes: skeleton in the image, and where it goes.
+
+    Attributes:
+        skeleton: Path in the image (``C:\reberth\secrets\01\reberth.connectionStrings.config``).
+        target: Path in the image (``C:\apps\shop\reberth.connectionStrings.config``).
+    """
+
+    skeleton: str
+    target: str
+
+
+class LeftBehind(NamedTuple):
+    """Something of a content root that is not in the context though nobody excluded it, with the code why."""
+
+    root: ContentRoot
+    path: str
+    code: str
+
+
+class Copied(NamedTuple):
+    """What :func:`copy_contents` did."""
+
+    files: int
+    bytes: int
+    externals: tuple[External, ...]
+    left_behind: tuple[LeftBehind, ...]
+
+
+def copy_contents(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit) -> Copied:
+    """Copy every content root of the plan into the sink.
+
+    A file that cannot be read whole, or not rewritten without its secrets, is left behind and named in the
+    result: never zeros, never half a file.
+
+    Raises:
+        ReberthError: ``output.*`` from the sink.
+    """
+    copier = _Copier(volumes, sink, emit, sum(root.bytes for root in plan.contents))
+    for number, root in enumerate(plan.contents, start=1):
+        copier.copy_root(root, f"{number:02d}")
+    emit(Progress("phase.copy-content", max(copier.bytes, copier.total), copier.total, "bytes"))
+    return Copied(copier.files, copier.bytes, tuple(copier.externals), tuple(copier.left_behind))
+
+
+class _Copier:
+    """Counts and collects while copying."""
+
+    def __init__(self, volumes: Volumes, sink: Sink, emit: Emit, total: int) -> None:
+        self._volumes = volumes
+        self._sink = sink
+        self._emit = emit
+        self.total = total
+        self.files = 0
+        self.bytes = 0
+        self._reported = 0
+        self.externals: list[External] = []
+        self.left_behind: list[LeftBehind] = []
+
+    def copy_root(self, root: ContentRoot, number: str) -> None:
+        """Copy one root; a root that is gone leaves an empty folder and an entry in the result."""
+        self._sink.add_folder(root.name, GENERATED_TIME)
+        found = self._volumes.find(root.source)
+        if found is None:
+            self.left_behind.append(LeftBehind(root, "\\", "iis.site-root-missing"))
+            return
+        self._sink.add_folder(root.name, found.entry.modified)
+        excluded = {item.path.upper() for item in root.exclusions}
+        rewrites = {change.file.upper(): change for change in root.rewrites}
+        for visited in walk_content(self._volumes, found):
+            if _is_excluded(visited.path.upper(), excluded):
+                continue
+            if visited.problem:
+                self.left_behind.append(LeftBehind(root, visited.path, visited.problem))
+            elif visited.entry.directory:
+                self._sink.add_folder(root.name + visited.path.replace("\\", "/"), visited.entry.modified)
+            else:
+                change = rewrites.get(visited.path.upper())
+                self._copy_file(root, visited, change, number)
+
+    def _copy_file(self, root: ContentRoot, visited: Visited, change: Rewrite | None, number: str) -> None:
+        """Copy or rewrite one file, or name it as left behind."""
+        path = root.name + visited.path.replace("\\", "/")
+        entry = visited.entry
+        try:
+            if change is None:
+                self._sink.add_file(path, entry.size, entry.modified, self._counted(visited))
+            else:
+                self._rewrite(root, visited, change, number)
+        except ReberthError as error:
+            if error.code.startswith("output."):
+                raise
+            self.left_behind.append(LeftBehind(root, visited.path, error.code))
+            return
+        self.files += 1
+
+    def _rewrite(self, root: ContentRoot, visited: Visited, change: Rewrite, number: str) -> None:
+        """Ship a configuration file without its secrets, and its skeletons for the start script."""
+        if visited.entry.size > _MAX_CONFIGURATION:
+            raise ReberthError("application.rewrite-impossible", file=visited.path)
+        data = b"".join(self._counted(visited))
+        result = rewrite(data, change, root.target)
+        path = root.name + visited.path.replace("\\", "/")
+        folder = visited.path.rpartition("\\")[0]
+        self._sink.add_file(path, len(result.data), visited.entry.modified, (result.data,))
+        for external in result.externals:
+            place = f"{number}{folder}\\{external.name}"
+            skeleton = "secrets/" + place.replace("\\", "/")
+            self._sink.add_file(skeleton, len(external.skeleton), GENERATED_TIME, (external.skeleton,))
+            target = root.target.rstrip("\\") + f"{folder}\\{external.name}"
+            self.externals.append(External(f"C:\\reberth\\secrets\\{place}", target))
+
+    def _counted(self, visited: Visited) -> Iterator[bytes]:
+        """The file's chunks, counted for the progress bar."""
+        for piece in visited.tree.chunks(visited.entry):
+            self.bytes += len(piece)
+            if self.bytes - self._reported >= _REPORT_EVERY:
+                self._reported = self.bytes
+                self._emit(Progress("phase.copy-content", self.bytes, max(self.total, self.bytes), "bytes"))
+            yield piece
+
+
+def _is_excluded(path: str, excluded: set[str]) -> bool:
+    """Whether the path or a folder above it is excluded (upper-cased paths)."""
+    if not excluded:
+        return False
+    while path:
+        if path in excluded:
+            return True
+        path = path.rpartition("\\")[0]
+    return False

@@ -1,0 +1,59 @@
+"""Opening what the user gave and taking the inventory of it: the first half of every verb."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reberth.applications.reader import read_applications
+from reberth.filesystems.volumes import open_volumes
+from reberth.iis.reader import read_iis
+from reberth.model.events import Progress
+from reberth.model.inventory import Inventory
+from reberth.windows.server import read_windows
+
+if TYPE_CHECKING:
+    from reberth.filesystems.volumes import Volumes
+    from reberth.model.events import Emit
+
+_PHASES = ("phase.open-disks", "phase.read-windows", "phase.read-iis", "phase.read-content")
+
+
+def open_paths(paths: tuple[str, ...], wim_image: str) -> Volumes:
+    """Open the user's paths as the volumes of one server (a context manager).
+
+    Raises:
+        ReberthError: ``source.*`` where a path cannot be read as a disk.
+    """
+    return open_volumes([Path(path) for path in paths], wim_image)
+
+
+def take_inventory(volumes: Volumes, letters: tuple[tuple[str, str], ...], emit: Emit) -> Inventory:
+    """Read everything that the rooms right of the inventory need.
+
+    Args:
+        volumes: The server's volumes; their drive letters are set on the way.
+        letters: Volume id and drive letter given by the user, stronger than the server's own.
+        emit: Told of each phase.
+
+    Raises:
+        ReberthError: When there is no Windows on the disks, or its registry or IIS configuration cannot be read.
+    """
+    for step, phase in enumerate(_PHASES[:2]):
+        emit(Progress(phase, step, len(_PHASES)))
+    windows = read_windows(volumes)
+    if letters:
+        volumes.assign_letters(dict(letters))
+    emit(Progress(_PHASES[2], 2, len(_PHASES)))
+    iis, findings = read_iis(volumes, windows)
+    emit(Progress(_PHASES[3], 0, unit="files"))
+    applications, content, more = read_applications(volumes, windows, iis, emit) if iis else ((), (), ())
+    return Inventory(
+        sources=volumes.sources,
+        volumes=volumes.volumes,
+        windows=windows,
+        iis=iis,
+        applications=applications,
+        content=content,
+        findings=(*findings, *more),
+    )
