@@ -1,0 +1,76 @@
+"""Run commands one after the other in rounds, so that noise of the machine hits all of them alike."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+@dataclass
+class Contender:
+    """A command to measure; ``before`` prepares each round and is not measured."""
+
+    name: str
+    command: Sequence[str]
+    before: Callable[[], None] = lambda: None
+    after: Callable[[], None] = lambda: None
+    seconds: list[float] = field(default_factory=list)
+    peak_mib: float = 0.0
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+    def run(self) -> None:
+        """Measure one run: wall time, and the peak resident memory of the process itself."""
+        self.before()
+        os.sync()
+        start = time.perf_counter()
+        process = subprocess.Popen(list(self.command), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        _, status, usage = os.wait4(process.pid, 0)
+        self.seconds.append(time.perf_counter() - start)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            message = process.stderr.read().decode(errors="replace") if process.stderr else ""
+            raise RuntimeError(f"{self.name} failed with {process.returncode}: {message[-2000:]}")
+        self.peak_mib = max(self.peak_mib, usage.ru_maxrss / 1024)
+        self.after()
+
+
+def measure(contenders: Sequence[Contender], rounds: int) -> None:
+    """Run all contenders in turn, ``rounds`` times, after one round that warms the caches."""
+    for number in range(rounds + 1):
+        for contender in contenders:
+            contender.run()
+            if number == 0:
+                contender.seconds.clear()
+
+
+def table(contenders: Sequence[Contender], reference: Contender) -> str:
+    """A Markdown table: median, range, ratio to the reference, peak memory."""
+    rows = ["| | median s | min–max s | ratio | peak MiB |", "|---|---|---|---|---|"]
+    rows += [
+        f"| {item.name} | {item.median:.2f} | {min(item.seconds):.2f}–{max(item.seconds):.2f} "
+        f"| {item.median / reference.median:.2f} | {item.peak_mib:.0f} |"
+        for item in contenders
+    ]
+    return "\n".join(rows)
+
+
+def machine() -> str:
+    """One line on the machine."""
+    model = "unknown processor"
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
+        model = names[0] if names else model
+    return f"{os.cpu_count()} × {model}, {platform.system()} {platform.release()}, Python {platform.python_version()}"

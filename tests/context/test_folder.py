@@ -1,0 +1,133 @@
+"""A build folder is there whole or not at all, and nothing of anybody else's is ever removed."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from reberth.context.folder import FolderSink
+from reberth.model.errors import ExitCode, ReberthError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WHEN = 1_400_000_000_123_456_700
+
+
+def fill(sink: FolderSink) -> None:
+    sink.add_folder("content/01", WHEN)
+    sink.add_file("content/01/a.txt", 5, WHEN, (b"he", b"llo"))
+    sink.add_file("content/01/deep/b.bin", 0, WHEN, ())
+    sink.add_file("Dockerfile", 4, WHEN, (b"FROM",))
+    sink.add_file("evidence.json", 2, WHEN, (b"{}",))
+
+
+def test_files_arrive_with_bytes_and_times(tmp_path: Path) -> None:
+    with FolderSink(tmp_path / "new" / "out") as sink:
+        fill(sink)
+        folder = sink.commit()
+    assert (folder / "content/01/a.txt").read_bytes() == b"hello"
+    assert (folder / "content/01/deep/b.bin").read_bytes() == b""
+    assert (folder / "content/01/a.txt").stat().st_mtime_ns == WHEN
+    assert (folder / "content/01").stat().st_mtime_ns == WHEN
+    assert [item.name for item in folder.parent.iterdir()] == ["out"]
+
+
+def test_nothing_is_left_without_commit(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with FolderSink(tmp_path / "out") as sink:
+            fill(sink)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "precious").write_text("x")
+    with pytest.raises(ReberthError) as caught:
+        FolderSink(tmp_path / "out")
+    assert caught.value.code == "output.folder-not-empty"
+    with pytest.raises(ReberthError) as caught:
+        FolderSink(tmp_path / "out", replace=True)
+    assert caught.value.code == "output.not-ours"
+    assert caught.value.exit_code is ExitCode.OUTPUT
+    assert (tmp_path / "out" / "precious").read_text() == "x"
+    assert [item.name for item in tmp_path.iterdir()] == ["out"]
+
+
+def test_our_own_folder_is_replaced_only_when_asked(tmp_path: Path) -> None:
+    for replace in (False, True):
+        with FolderSink(tmp_path / "out", replace=replace) as sink:
+            fill(sink)
+            sink.commit()
+        (tmp_path / "out" / "stale").write_text("x")
+    with FolderSink(tmp_path / "out", replace=True) as sink:
+        fill(sink)
+        sink.commit()
+    assert not (tmp_path / "out" / "stale").exists()
+    assert [item.name for item in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_appeared_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    with FolderSink(tmp_path / "out") as sink:
+        fill(sink)
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "precious").write_text("x")
+        with pytest.raises(ReberthError) as caught:
+            sink.commit()
+    assert caught.value.code == "output.folder-not-empty"
+    assert [item.name for item in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(ReberthError) as caught:
+        FolderSink(tmp_path / "out", replace=True)
+    assert caught.value.code == "output.is-a-file"
+
+
+def test_a_failing_source_leaves_no_half_file(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise ReberthError("filesystem.file-unreadable", path="x", reason="y")
+
+    with FolderSink(tmp_path / "out") as sink:
+        fill(sink)
+        with pytest.raises(ReberthError):
+            sink.add_file("content/01/broken", 8, WHEN, broken())
+        folder = sink.commit()
+    assert not (folder / "content/01/broken").exists()
+
+
+def test_a_file_shorter_than_promised_is_an_error(tmp_path: Path) -> None:
+    with FolderSink(tmp_path / "out") as sink, pytest.raises(ReberthError) as caught:
+        sink.add_file("a", 5, WHEN, (b"1234",))
+    assert caught.value.code == "output.size-differs"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_full_disk_in_mid_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int, _data: bytes) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with FolderSink(tmp_path / "out") as sink:
+        fill(sink)
+        monkeypatch.setattr(os, "write", full)
+        with pytest.raises(ReberthError) as caught:
+            sink.add_file("big", 1, WHEN, (b"x",))
+    assert caught.value.code == "output.disk-full"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ReberthError) as caught:
+        FolderSink(tmp_path / "out", needed=1 << 60)
+    assert caught.value.code == "output.disk-full"
+    assert list(tmp_path.iterdir()) == []
