@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyfsntfs
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _FILETIME_EPOCH = 116_444_736_000_000_000
+_REPARSE_ATTRIBUTE = 0xC0
 _MFT_INDEX = 0xFFFFFFFFFFFF
 # MFT records below this number are the file system's own files ($MFT ... $Extend).
 _FIRST_USER_RECORD = 24
@@ -137,7 +138,8 @@ class NtfsTree:
 def _reparse_point(item: pyfsntfs.file_entry) -> tuple[int, str]:
     r"""Tag and target of a reparse point ([MS-FSCC] 2.1.2); the target without its ``\??\``."""
     for attribute in item.attributes:
-        if isinstance(attribute, pyfsntfs.reparse_point_attribute):
-            target = attribute.substitute_name or ""
-            return attribute.tag, escape_name(target.removeprefix("\\??\\"))
+        # All attributes pass isinstance() of all of pyfsntfs' attribute classes, so the type code decides.
+        if attribute.attribute_type == _REPARSE_ATTRIBUTE:
+            point = cast("pyfsntfs.reparse_point_attribute", attribute)
+            return point.tag, escape_name((point.substitute_name or "").removeprefix("\\??\\"))
     return 0, ""
