@@ -1,0 +1,95 @@
+"""NTFS access lists: which rights were given on purpose ([MS-DTYP] 2.4)."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DACL_PRESENT = 0x0004
+_ALLOWED, _DENIED = 0x00, 0x01
+_INHERITED = 0x10
+_HEADER = struct.Struct("<BBHIIII")
+
+_KNOWN = {
+    "S-1-1-0": "Everyone",
+    "S-1-3-0": "CREATOR OWNER",
+    "S-1-5-11": "Authenticated Users",
+    "S-1-5-17": "IUSR",
+    "S-1-5-18": "SYSTEM",
+    "S-1-5-19": "LOCAL SERVICE",
+    "S-1-5-20": "NETWORK SERVICE",
+    "S-1-5-32-544": "Administrators",
+    "S-1-5-32-545": "Users",
+    "S-1-5-32-568": "IIS_IUSRS",
+}
+_TRUSTED_INSTALLER = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
+
+
+class AccessEntry(NamedTuple):
+    """One entry of an access list.
+
+    Attributes:
+        sid: ``S-1-5-32-568``.
+        rights: ACCESS_MASK (2.4.3).
+        allow: False for a deny entry.
+        flags: ACE flags (2.4.4.1): 1 object inherit, 2 container inherit, 8 inherit only.
+    """
+
+    sid: str
+    rights: int
+    allow: bool
+    flags: int
+
+
+def explicit_entries(descriptor: bytes) -> tuple[AccessEntry, ...]:
+    """Allow and deny entries of a self-relative security descriptor that are not inherited.
+
+    A descriptor that is empty, has no access list, or is cut short gives what can be read of it.
+    """
+    if len(descriptor) < _HEADER.size:
+        return ()
+    _, _, control, _, _, _, place = _HEADER.unpack_from(descriptor)
+    if not control & _DACL_PRESENT or not 0 < place <= len(descriptor) - 8:
+        return ()
+    return tuple(entry for entry in _entries(descriptor, place) if not entry.flags & _INHERITED)
+
+
+def _entries(data: bytes, place: int) -> Iterator[AccessEntry]:
+    """Entries of an access list (2.4.5) of the two plain kinds."""
+    count: int = struct.unpack_from("<H", data, place + 4)[0]
+    place += 8
+    for _ in range(count):
+        if place + 8 > len(data):
+            return
+        kind, flags, size = struct.unpack_from("<BBH", data, place)
+        if size < 8 or place + size > len(data):
+            return
+        if kind in {_ALLOWED, _DENIED}:
+            rights: int = struct.unpack_from("<I", data, place + 4)[0]
+            sid = _sid(data[place + 8 : place + size])
+            if sid:
+                yield AccessEntry(sid, rights, kind == _ALLOWED, flags)
+        place += size
+
+
+def _sid(data: bytes) -> str:
+    """A SID as text (2.4.2); "" where it is cut short."""
+    if len(data) < 8 or len(data) < 8 + 4 * data[1]:
+        return ""
+    parts = struct.unpack_from(f"<{data[1]}I", data, 8)
+    return "-".join(["S", str(data[0]), str(int.from_bytes(data[2:8], "big")), *map(str, parts)])
+
+
+def sid_name(sid: str) -> str:
+    """Name of a well-known SID, "" for others."""
+    return "TrustedInstaller" if sid == _TRUSTED_INSTALLER else _KNOWN.get(sid, "")
+
+
+def pool_sid(pool: str) -> str:
+    r"""The SID of ``IIS AppPool\<pool>``: S-1-5-82 and the SHA-1 of the lower-cased name in UTF-16."""
+    digest = hashlib.sha1(pool.lower().encode("utf-16-le"), usedforsecurity=False).digest()
+    return "S-1-5-82-" + "-".join(map(str, struct.unpack("<5I", digest)))

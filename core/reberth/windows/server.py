@@ -1,0 +1,168 @@
+"""The card of a server, read from its SYSTEM and SOFTWARE hives ([MS-RRP] paths as on a live machine)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.model.evidence import Evidence
+from reberth.model.windows import Architecture, WindowsInfo
+from reberth.registry.hive import open_hive
+from reberth.windows.environment import machine_environment
+from reberth.windows.features import read_dotnet, read_features
+from reberth.windows.letters import assign_letters
+from reberth.windows.locating import locate_windows
+
+if TYPE_CHECKING:
+    from reberth.filesystems.volumes import Volumes
+    from reberth.registry.hive import Hive
+    from reberth.windows.locating import WindowsPlace
+
+_VERSION = r"Microsoft\Windows NT\CurrentVersion"
+_INETSTP = r"Microsoft\InetStp"
+_ARCHITECTURES: dict[str, Architecture] = {"AMD64": "amd64", "X86": "x86", "ARM64": "arm64", "IA64": "ia64"}
+# IIS version by Windows version, for servers whose InetStp key is gone.
+_IIS_BY_WINDOWS = {"5.0": "5.0", "5.2": "6.0", "6.0": "7.0", "6.1": "7.5", "6.2": "8.0", "6.3": "8.5", "10.0": "10.0"}
+_CLIENT_11_BUILD = 22000
+
+
+def read_windows(volumes: Volumes) -> WindowsInfo:
+    """Read the server's card and give the volumes their drive letters.
+
+    Raises:
+        ReberthError: ``windows.not-found`` and its kin, ``registry.hive-unreadable``.
+    """
+    place = locate_windows(volumes)
+    config = f"{place.path}\\System32\\config"
+    system = open_hive(place.tree, f"{config}\\SYSTEM")
+    try:
+        software = open_hive(place.tree, f"{config}\\SOFTWARE")
+        try:
+            return _Reader(volumes, place, system, software).read()
+        finally:
+            software.close()
+    finally:
+        system.close()
+
+
+class _Reader:
+    """Collects fields and where each was read."""
+
+    def __init__(self, volumes: Volumes, place: WindowsPlace, system: Hive, software: Hive) -> None:
+        self._volumes = volumes
+        self._place = place
+        self._system = system
+        self._software = software
+        self._evidence: dict[str, tuple[Evidence, ...]] = {}
+        select = system.key("Select")
+        number = (select.integer("Current") if select is not None else None) or 1
+        self._control = f"ControlSet{number:03d}"
+        self._evidence["control_set"] = (Evidence("registry", "SYSTEM\\Select", "Current"),)
+
+    def read(self) -> WindowsInfo:
+        """All fields."""
+        system_root = self._text("system_root", self._software, _VERSION, "SystemRoot")
+        if system_root[1:3] != ":\\":
+            system_root = f"C:{self._place.path}"
+        assign_letters(self._volumes, self._system, self._place.tree.volume, system_root)
+        version = self._version()
+        build = self._text("build", self._software, _VERSION, "CurrentBuildNumber")
+        computer = self._setting("computer_name", r"Control\ComputerName\ComputerName", "ComputerName")
+        architecture = self._architecture()
+        return WindowsInfo(
+            volume=self._place.tree.volume,
+            system_root=system_root,
+            product_name=self._product(build),
+            edition=self._text("edition", self._software, _VERSION, "EditionID"),
+            installation_type=self._text("installation_type", self._software, _VERSION, "InstallationType"),
+            version=version,
+            build=int(build) if build.isascii() and build.isdigit() else 0,
+            revision=self._number("revision", _VERSION, "UBR"),
+            service_pack=self._text("service_pack", self._software, _VERSION, "CSDVersion"),
+            architecture=architecture,
+            control_set=self._control,
+            computer_name=computer,
+            domain=self._setting("domain", r"Services\Tcpip\Parameters", "Domain"),
+            time_zone=self._setting("time_zone", r"Control\TimeZoneInformation", "TimeZoneKeyName")
+            or self._setting("time_zone", r"Control\TimeZoneInformation", "StandardName"),
+            ansi_code_page=self._code_page(),
+            environment=self._environment(system_root, computer, architecture),
+            iis_version=self._iis_version(version),
+            features=read_features(self._software),
+            dotnet=read_dotnet(self._software),
+            evidence=self._evidence,
+        )
+
+    def _text(self, field: str, hive: Hive, path: str, value: str) -> str:
+        """A text value, its place noted for ``field`` when there."""
+        key = hive.key(path)
+        text = key.text(value) if key is not None else ""
+        if key is not None and text:
+            self._evidence[field] = (Evidence("registry", key.path, value),)
+        return text
+
+    def _number(self, field: str, path: str, value: str) -> int:
+        """A number of SOFTWARE, 0 where it is not there."""
+        key = self._software.key(path)
+        number = key.integer(value) if key is not None else None
+        if key is not None and number is not None:
+            self._evidence[field] = (Evidence("registry", key.path, value),)
+        return number or 0
+
+    def _setting(self, field: str, path: str, value: str) -> str:
+        """A text value of the current control set."""
+        return self._text(field, self._system, f"{self._control}\\{path}", value)
+
+    def _version(self) -> str:
+        """Major and minor: numbers since Windows 10, whose ``CurrentVersion`` stays at 6.3 for old programs."""
+        key = self._software.key(_VERSION)
+        major = key.integer("CurrentMajorVersionNumber") if key is not None else None
+        if key is not None and major is not None:
+            self._evidence["version"] = (Evidence("registry", key.path, "CurrentMajorVersionNumber"),)
+            return f"{major}.{key.integer('CurrentMinorVersionNumber') or 0}"
+        return self._text("version", self._software, _VERSION, "CurrentVersion")
+
+    def _product(self, build: str) -> str:
+        """Product name; Windows 11 still calls itself Windows 10 there."""
+        name = self._text("product_name", self._software, _VERSION, "ProductName")
+        client = self._text("installation_type", self._software, _VERSION, "InstallationType") == "Client"
+        if client and build.isdigit() and int(build) >= _CLIENT_11_BUILD:
+            return name.replace("Windows 10", "Windows 11")
+        return name
+
+    def _architecture(self) -> Architecture:
+        """From the machine environment, else from the presence of SysWOW64."""
+        text = self._setting("architecture", r"Control\Session Manager\Environment", "PROCESSOR_ARCHITECTURE")
+        known = _ARCHITECTURES.get(text.upper())
+        if known is not None:
+            return known
+        path = f"{self._place.path}\\SysWOW64"
+        self._evidence["architecture"] = (Evidence("file", f"C:{path}"),)
+        return "amd64" if self._place.tree.find(path) is not None else "x86"
+
+    def _code_page(self) -> int:
+        """ANSI code page number."""
+        text = self._setting("ansi_code_page", r"Control\Nls\CodePage", "ACP")
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    def _environment(self, system_root: str, computer: str, architecture: str) -> tuple[tuple[str, str], ...]:
+        """The expanded machine environment, sorted."""
+        key = self._system.key(f"{self._control}\\Control\\Session Manager\\Environment")
+        stored: dict[str, str] = {}
+        if key is not None:
+            stored = {value.name: value.text for value in key.values()}
+            self._evidence["environment"] = (Evidence("registry", key.path),)
+        values = machine_environment(stored, system_root, computer, wow64=architecture != "x86")
+        return tuple(sorted(values.items()))
+
+    def _iis_version(self, version: str) -> str:
+        """From InetStp; by Windows version where only the configuration is left; "" without IIS."""
+        key = self._software.key(_INETSTP)
+        major = key.integer("MajorVersion") if key is not None else None
+        if key is not None and major:
+            self._evidence["iis_version"] = (Evidence("registry", key.path, "MajorVersion"),)
+            return f"{major}.{key.integer('MinorVersion') or 0}"
+        path = f"{self._place.path}\\System32\\inetsrv\\config\\applicationHost.config"
+        if self._place.tree.find(path) is None:
+            return ""
+        self._evidence["iis_version"] = (Evidence("file", f"C:{path}"),)
+        return _IIS_BY_WINDOWS.get(version, "10.0")
