@@ -9,10 +9,10 @@ from reberth.iis.schema import IisSchema
 
 # What changed between versions (IIS configuration reference, applicationPools and processModel).
 _BY_VERSION: dict[str, dict[str, str]] = {
-    "7.0": {"runtime": "v2.0", "identity": "NetworkService", "profile": "false"},
-    "7.5": {"runtime": "v2.0", "identity": "ApplicationPoolIdentity", "profile": "true"},
+    "7.0": {"runtime": "v2.0", "identity": "NetworkService"},
+    "7.5": {"runtime": "v2.0", "identity": "ApplicationPoolIdentity"},
 }
-_MODERN = {"runtime": "", "identity": "ApplicationPoolIdentity", "profile": "true"}
+_MODERN = {"runtime": "", "identity": "ApplicationPoolIdentity"}
 
 
 def fallback_schema(version: str) -> IisSchema:
