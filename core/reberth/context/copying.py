@@ -123,10 +123,11 @@ class _Copier:
         if visited.entry.size > _MAX_CONFIGURATION:
             raise ReberthError("application.rewrite-impossible", file=visited.path)
         data = b"".join(self._counted(visited))
-        result = rewrite(data, change, root.target)
+        result = rewrite(data, change)
         path = root.name + visited.path.replace("\\", "/")
         folder = visited.path.rpartition("\\")[0]
-        self._sink.add_file(path, len(result.data), visited.entry.modified, (result.data,))
+        if result.data is not None:
+            self._sink.add_file(path, len(result.data), visited.entry.modified, (result.data,))
         for external in result.externals:
             place = f"{number}{folder}\\{external.name}"
             skeleton = "secrets/" + place.replace("\\", "/")

@@ -1,0 +1,196 @@
+"""Facts of every application: its content, its web.config files, what it needs, where its secrets are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.applications.config_file import MAX_CONFIG, parse_config
+from reberth.applications.config_sections import section_nodes
+from reberth.applications.connection_strings import holds_secret, server_of
+from reberth.applications.content import ContentReader, RootContents, below, covers, outermost, sniffed
+from reberth.applications.needs import NeedCollector
+from reberth.applications.secrets import find_secrets, text_holds_secret
+from reberth.model.application import ApplicationFacts, ContentFacts, DataSource, WebConfigFile
+from reberth.model.content import ContentRef
+from reberth.model.errors import ReberthError
+from reberth.model.evidence import Evidence
+from reberth.model.finding import Finding
+from reberth.model.secret import SecretRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reberth.applications.config_file import ConfigFile
+    from reberth.applications.content import SeenFile
+    from reberth.filesystems.volumes import Volumes
+    from reberth.model.events import Emit
+    from reberth.model.iis import Application, IisConfiguration, Site
+    from reberth.model.windows import WindowsInfo
+
+
+def read_applications(
+    volumes: Volumes, windows: WindowsInfo, iis: IisConfiguration, emit: Emit
+) -> tuple[tuple[ApplicationFacts, ...], tuple[ContentFacts, ...], tuple[Finding, ...]]:
+    """Read every application's folders.
+
+    A folder that lies in another is walked once; its facts come from that walk.
+
+    Args:
+        volumes: The server's volumes.
+        windows: The server's card; drive letters for evidence come from the volumes.
+        iis: Sites and applications.
+        emit: Told of progress.
+    """
+    reader = _Reader(volumes, emit, iis)
+    roots = {item for site in iis.sites for application in site.applications for item in _roots(application)}
+    for ref in outermost(roots):
+        reader.read_root(ref)
+    applications = tuple(reader.application(site, item) for site in iis.sites for item in site.applications)
+    content = tuple(item.facts for item in reader.contents)
+    del windows
+    return applications, content, tuple(reader.findings)
+
+
+def _roots(application: Application) -> list[ContentRef]:
+    """Content folders of an application."""
+    return [item.content for item in application.virtual_directories if item.content is not None]
+
+
+class _Reader:
+    """Walks roots, then answers for each application from what was seen."""
+
+    def __init__(self, volumes: Volumes, emit: Emit, iis: IisConfiguration) -> None:
+        self._content = ContentReader(volumes, emit)
+        self._letters = {volume.id: volume.letter for volume in volumes.volumes}
+        self._pools = {pool.name.lower(): pool for pool in iis.pools}
+        self._parsed: dict[ContentRef, ConfigFile | None] = {}
+        self._secrets: dict[ContentRef, tuple[SecretRef, ...]] = {}
+        # Deeper roots first: a file belongs to the application whose folder is nearest.
+        self._owners = sorted(
+            (
+                (ref, f"{site.name}{application.path}")
+                for site in iis.sites
+                for application in site.applications
+                for ref in _roots(application)
+            ),
+            key=lambda item: -len(item[0].path),
+        )
+        self.contents: list[RootContents] = []
+        self.findings: list[Finding] = []
+
+    def read_root(self, ref: ContentRef) -> None:
+        """Walk a root and look into its configuration files."""
+        contents = self._content.read(ref)
+        self.contents.append(contents)
+        for file in contents.files:
+            if file.what == "config":
+                self._read_config(file)
+            elif file.what == "secret-file" or text_holds_secret(sniffed(file)):
+                evidence = Evidence("file", self._path(file.ref))
+                name = file.ref.path.rpartition("\\")[2]
+                self._secrets[file.ref] = (SecretRef("secret-file", file.ref, "", "", "", name, evidence),)
+
+    def _read_config(self, file: SeenFile) -> None:
+        """Parse a configuration file and find its secrets. One that cannot be read may hold anything."""
+        path = self._path(file.ref)
+        name = file.ref.path.rpartition("\\")[2]
+        try:
+            # One byte more than allowed is enough for the parser to refuse it.
+            config = parse_config(b"".join(file.tree.chunks(file.entry, 0, MAX_CONFIG + 1)), path)
+        except ReberthError as error:
+            evidence = Evidence("file", path, "", int(error.params.get("line", 0)))
+            self._parsed[file.ref] = None
+            self.findings.append(Finding(error.code, "action", "", dict(error.params), (evidence,)))
+            if name.lower() != "web.config" or text_holds_secret(sniffed(file)):
+                self._secrets[file.ref] = (SecretRef("secret-file", file.ref, "", "", "", name, evidence),)
+            return
+        self._parsed[file.ref] = config
+        self._secrets[file.ref] = tuple(item.ref for item in find_secrets(config, file.ref, path))
+
+    def _path(self, ref: ContentRef) -> str:
+        """A reference as the server names it."""
+        letter = self._letters.get(ref.volume)
+        return f"{letter}:{ref.path}" if letter else f"{ref.volume}:{ref.path}"
+
+    def application(self, site: Site, application: Application) -> ApplicationFacts:
+        """Facts of one application."""
+        roots = _roots(application)
+        owner = f"{site.name}{application.path}"
+        files = [file for contents in self.contents for root in roots for file in below(root, contents.files)]
+        mine = [file for file in dict.fromkeys(files) if self._owner_of(file.ref) == owner]
+        pool = self._pools.get(application.pool.lower())
+        runtime = pool.settings.get("managedRuntimeVersion") if pool is not None else ""
+        needs = NeedCollector()
+        needs.from_markers(self._markers(roots, owner), pool, runtime)
+        needs.from_protocols(site, application)
+        configs: list[WebConfigFile] = []
+        sources: list[DataSource] = []
+        authentication: set[str] = set()
+        for file in mine:
+            config = self._parsed.get(file.ref)
+            if file.ref.path.lower().endswith("\\web.config"):
+                configs.append(_web_config(file.ref, config))
+            if config is None:
+                continue
+            path = self._path(file.ref)
+            needs.from_config(config, configs[-1].sections if configs else (), path)
+            sources += _data_sources(config, path)
+            authentication.update(_authentication(config))
+        secrets = tuple(item for file in mine for item in self._secrets.get(file.ref, ()))
+        return ApplicationFacts(
+            site.name,
+            application.path,
+            needs.needs(),
+            tuple(sorted(authentication)),
+            tuple(configs),
+            tuple(sources),
+            secrets,
+        )
+
+    def _owner_of(self, ref: ContentRef) -> str:
+        """The application whose folder is the nearest above a file; of several with one folder the first."""
+        return next((owner for root, owner in self._owners if covers(root, ref)), "")
+
+    def _markers(self, roots: Iterable[ContentRef], owner: str) -> list[tuple[str, str]]:
+        """Markers below an application's own folders, as suffix and full path."""
+        found = []
+        for contents in self.contents:
+            for suffix, path in contents.markers:
+                ref = ContentRef(contents.ref.volume, contents.ref.path.rstrip("\\") + path)
+                if any(covers(root, ref) for root in roots) and self._owner_of(ref) == owner:
+                    found.append((suffix, self._path(ref)))
+        return found
+
+
+def _web_config(ref: ContentRef, config: ConfigFile | None) -> WebConfigFile:
+    """The inventory's form of a web.config."""
+    if config is None:
+        return WebConfigFile(ref, (), "application.config-broken")
+    return WebConfigFile(ref, tuple(sorted((path, node.line) for path, node in section_nodes(config.root))))
+
+
+def _data_sources(config: ConfigFile, path: str) -> list[DataSource]:
+    """Databases named in a configuration file, without credentials."""
+    found = []
+    for node in config.root.walk():
+        text = node.attributes.get("connectionString") or node.attributes.get("value", "")
+        server, database, integrated = server_of(text) if "=" in text else ("", "", False)
+        if server and (database or holds_secret(text) or integrated):
+            name = node.attributes.get("name") or node.attributes.get("key") or node.tag
+            provider = node.attributes.get("providerName", "")
+            evidence = Evidence("file", path, node.place, node.line)
+            found.append(DataSource(name, evidence, provider, server, database, integrated))
+    return found
+
+
+def _authentication(config: ConfigFile) -> set[str]:
+    """Schemes that a web.config switches on."""
+    schemes = set()
+    for path, node in section_nodes(config.root):
+        if path == "system.web/authentication" and node.attributes.get("mode", "None") != "None":
+            schemes.add(node.attributes["mode"].lower())
+        elif path.startswith("system.webServer/security/authentication/"):
+            scheme = path.rpartition("/")[2].removesuffix("Authentication").lower()
+            if node.attributes.get("enabled", "").lower() == "true":
+                schemes.add(scheme)
+    return schemes
