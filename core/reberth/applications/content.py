@@ -11,7 +11,8 @@ from reberth.model.application import ContentFacts, Grant
 from reberth.model.content import ContentRef
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
-from reberth.windows.access import explicit_entries, sid_name
+from reberth.model.sids import sid_name
+from reberth.windows.access import explicit_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reberth.applications.config_file import MAX_CONFIG, parse_config
@@ -18,7 +19,7 @@ from reberth.model.finding import Finding
 from reberth.model.secret import SecretRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reberth.applications.config_file import ConfigFile
     from reberth.applications.content import SeenFile
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from reberth.model.events import Emit
     from reberth.model.iis import Application, IisConfiguration, Site
     from reberth.model.windows import WindowsInfo
+
+_DRIVE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]):\\(?!\\)")
 
 
 def read_applications(
@@ -37,17 +40,16 @@ def read_applications(
 
     Args:
         volumes: The server's volumes.
-        windows: The server's card; drive letters for evidence come from the volumes.
+        windows: The server's card.
         iis: Sites and applications.
         emit: Told of progress.
     """
-    reader = _Reader(volumes, emit, iis)
+    reader = _Reader(volumes, emit, iis, windows.system_root[:1].upper())
     roots = {item for site in iis.sites for application in site.applications for item in _roots(application)}
     for ref in outermost(roots):
         reader.read_root(ref)
     applications = tuple(reader.application(site, item) for site in iis.sites for item in site.applications)
     content = tuple(item.facts for item in reader.contents)
-    del windows
     return applications, content, tuple(reader.findings)
 
 
@@ -59,7 +61,8 @@ def _roots(application: Application) -> list[ContentRef]:
 class _Reader:
     """Walks roots, then answers for each application from what was seen."""
 
-    def __init__(self, volumes: Volumes, emit: Emit, iis: IisConfiguration) -> None:
+    def __init__(self, volumes: Volumes, emit: Emit, iis: IisConfiguration, system_letter: str) -> None:
+        self._system_letter = system_letter
         self._content = ContentReader(volumes, emit)
         self._letters = {volume.id: volume.letter for volume in volumes.volumes}
         self._pools = {pool.name.lower(): pool for pool in iis.pools}
@@ -126,6 +129,7 @@ class _Reader:
         configs: list[WebConfigFile] = []
         sources: list[DataSource] = []
         authentication: set[str] = set()
+        drives: dict[str, Evidence] = {}
         for file in mine:
             config = self._parsed.get(file.ref)
             if file.ref.path.lower().endswith("\\web.config"):
@@ -136,6 +140,9 @@ class _Reader:
             needs.from_config(config, configs[-1].sections if configs else (), path)
             sources += _data_sources(config, path)
             authentication.update(_authentication(config))
+            for letter, evidence in _drives(config, path):
+                if letter != self._system_letter:
+                    drives.setdefault(letter, evidence)
         secrets = tuple(item for file in mine for item in self._secrets.get(file.ref, ()))
         return ApplicationFacts(
             site.name,
@@ -145,6 +152,7 @@ class _Reader:
             tuple(configs),
             tuple(sources),
             secrets,
+            tuple(sorted(drives.items())),
         )
 
     def _owner_of(self, ref: ContentRef) -> str:
@@ -194,3 +202,12 @@ def _authentication(config: ConfigFile) -> set[str]:
             if node.attributes.get("enabled", "").lower() == "true":
                 schemes.add(scheme)
     return schemes
+
+
+def _drives(config: ConfigFile, path: str) -> Iterator[tuple[str, Evidence]]:
+    """Drive letters of literal paths in a configuration file."""
+    for node in config.root.walk():
+        for value in (*node.attributes.values(), node.text):
+            match = _DRIVE.search(value)
+            if match:
+                yield match.group(1).upper(), Evidence("file", path, node.place, node.line)

@@ -85,6 +85,7 @@ class ApplicationFacts(Struct, frozen=True, omit_defaults=True):
         web_configs: Every web.config of its folders.
         data_sources: Databases it talks to.
         secrets: Every secret place in its files.
+        drives: Drive letters other than the system's that its web.config files name literally, with the places.
     """
 
     site: str
@@ -94,6 +95,7 @@ class ApplicationFacts(Struct, frozen=True, omit_defaults=True):
     web_configs: tuple[WebConfigFile, ...] = ()
     data_sources: tuple[DataSource, ...] = ()
     secrets: tuple[SecretRef, ...] = ()
+    drives: tuple[tuple[str, Evidence], ...] = ()
 
 
 class Grant(Struct, frozen=True, omit_defaults=True):

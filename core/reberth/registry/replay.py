@@ -35,7 +35,8 @@ def is_dirty(base_block: bytes) -> bool:
 def replay(hive: bytes, logs: Sequence[bytes]) -> bytes | None:
     """The hive with its logs applied, or None where no log continues it.
 
-    Entries of all logs are taken in sequence order, from the hive's second sequence number on; the base block gets the sequence number after the last one and a fitting checksum.
+    Entries of all logs are taken in sequence order, from the hive's second sequence number on. The base block gets
+    the sequence number after the last one and a fitting checksum.
     """
     expected: int = struct.unpack_from("<I", hive, 8)[0]
     usable: list[_LogEntry] = []

@@ -1,0 +1,193 @@
+"""Content roots: each folder copied once, under a name of our own, without what must not travel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reberth.model.plan import CarriedOver, ContentRoot, Exclusion, Undecided
+from reberth.planning.ids import content_step
+from reberth.planning.secrets import plan_secrets
+from reberth.planning.selecting import subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reberth.model.application import ContentFacts
+    from reberth.model.content import ContentRef
+    from reberth.model.errors import Parameter
+    from reberth.model.evidence import Evidence
+    from reberth.model.iis import Site
+    from reberth.model.inventory import Inventory
+    from reberth.model.plan import Outcome, SecretValue
+
+_MAX_NAMED = 20
+# Folders that Windows itself keeps at the root of each drive.
+_SYSTEM_FOLDERS = ("\\System Volume Information", "\\$RECYCLE.BIN", "\\RECYCLER", "\\pagefile.sys")
+# Roots that are the system rather than a site: copying one would copy Windows into Windows.
+_NOT_COPIED = frozenset(
+    {"C:", "C:\\WINDOWS", "C:\\PROGRAM FILES", "C:\\PROGRAM FILES (X86)", "C:\\USERS", "C:\\PROGRAMDATA"}
+)
+
+
+class PlannedContents(NamedTuple):
+    """Content roots in order, secrets taken out of them, and fates."""
+
+    roots: tuple[ContentRoot, ...]
+    secrets: tuple[SecretValue, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+class _Wanted(NamedTuple):
+    """A folder that a chosen virtual directory points to."""
+
+    source: ContentRef
+    target: str
+    evidence: Evidence
+    subject: str
+
+
+def plan_contents(
+    inventory: Inventory, sites: Iterable[Site], target_path: Callable[[str], str], *, keep_secrets: bool
+) -> PlannedContents:
+    """Plan the copies.
+
+    Args:
+        inventory: The scan.
+        sites: Chosen sites, physical paths as on the source.
+        target_path: Maps a source path to the image.
+        keep_secrets: Carry files with secrets as they are.
+    """
+    outcomes: list[Outcome] = []
+    wanted: list[_Wanted] = []
+    for site in sites:
+        for application in site.applications:
+            for directory in application.virtual_directories:
+                name = subject(site, application, directory.path)
+                target = target_path(directory.expanded_path)
+                if directory.content is None:
+                    params = {"path": directory.physical_path, "drive": directory.expanded_path[:2]}
+                    outcomes.append(Undecided("content", name, directory.problem, dict(params), (directory.evidence,)))
+                elif target.rstrip("\\").upper() in _NOT_COPIED:
+                    outcomes.append(
+                        Undecided("content", name, "plan.root-is-system", {"path": target}, (directory.evidence,))
+                    )
+                else:
+                    wanted.append(_Wanted(directory.content, target, directory.evidence, name))
+    facts = {item.root: item for item in inventory.content}
+    not_chosen = _not_chosen(inventory, wanted)
+    roots: list[ContentRoot] = []
+    secrets: list[SecretValue] = []
+    for item in _distinct(wanted):
+        number = len(roots) + 1
+        covered = [other for other in wanted if _below(item, other) is not None]
+        root = ContentRoot(
+            step=content_step(number),
+            name=f"content/{number:02d}",
+            source=item.source,
+            target=item.target,
+            exclusions=tuple(
+                [*(Exclusion(name, "plan.system-folder") for name in _SYSTEM_FOLDERS if item.source.path == "\\")]
+                + [Exclusion(path, "selection.not-chosen") for path in _inside(item, not_chosen)]
+            ),
+            evidence=tuple(dict.fromkeys(other.evidence for other in covered)),
+        )
+        root, numbers = _counted(root, facts)
+        root, found, fates = plan_secrets(root, inventory.applications, keep=keep_secrets, taken=secrets)
+        secrets += found
+        outcomes += fates
+        roots.append(root)
+        outcomes.extend(CarriedOver("content", other.subject, (root.step,), (other.evidence,)) for other in covered)
+        if numbers is not None:
+            outcomes += _unreadable(root, numbers)
+    return PlannedContents(tuple(roots), tuple(secrets), tuple(outcomes))
+
+
+def _distinct(wanted: Iterable[_Wanted]) -> list[_Wanted]:
+    """Folders that lie in no other one that lands in the same place; sorted by target."""
+    kept: list[_Wanted] = []
+    for item in sorted(wanted, key=lambda one: (one.target.upper().rstrip("\\"), one.source)):
+        if all(_below(other, item) is None for other in kept):
+            kept.append(item)
+    return kept
+
+
+def _below(outer: _Wanted, inner: _Wanted) -> str | None:
+    """Path of ``inner`` below ``outer`` if copying ``outer`` brings it along: same volume and same way in the image."""
+    if outer.source.volume != inner.source.volume:
+        return None
+    source = _relative(outer.source.path, inner.source.path)
+    target = _relative(outer.target, inner.target)
+    return source if source is not None and target is not None and source.upper() == target.upper() else None
+
+
+def _relative(outer: str, inner: str) -> str | None:
+    r"""``\a\b`` below ``\a`` is ``\b``; None where it does not lie below."""
+    prefix = outer.rstrip("\\")
+    if inner.rstrip("\\").upper() == prefix.upper():
+        return ""
+    return inner[len(prefix) :] if inner.upper().startswith(prefix.upper() + "\\") else None
+
+
+def _not_chosen(inventory: Inventory, wanted: Iterable[_Wanted]) -> list[ContentRef]:
+    """Folders of applications and virtual directories that were not chosen."""
+    chosen = {item.source for item in wanted}
+    sites = inventory.iis.sites if inventory.iis is not None else ()
+    everything = {
+        directory.content
+        for site in sites
+        for application in site.applications
+        for directory in application.virtual_directories
+        if directory.content is not None
+    }
+    # A folder that holds a chosen one must stay.
+    return sorted(
+        ref
+        for ref in everything - chosen
+        if not any(item.volume == ref.volume and _relative(ref.path, item.path) is not None for item in chosen)
+    )
+
+
+def _inside(root: _Wanted, folders: Iterable[ContentRef]) -> list[str]:
+    """Paths below a root of the folders that lie in it."""
+    found = []
+    for ref in folders:
+        path = _relative(root.source.path, ref.path) if ref.volume == root.source.volume else None
+        if path:
+            found.append(path)
+    return found
+
+
+def _counted(root: ContentRoot, facts: dict[ContentRef, ContentFacts]) -> tuple[ContentRoot, ContentFacts | None]:
+    """The root with the scan's counts, where the scan walked exactly this folder."""
+    numbers = facts.get(root.source)
+    if numbers is None:
+        return root, None
+    changed = ContentRoot(
+        root.step,
+        root.name,
+        root.source,
+        root.target,
+        root.exclusions,
+        root.rewrites,
+        numbers.files,
+        numbers.bytes,
+        root.evidence,
+    )
+    return changed, numbers
+
+
+def _unreadable(root: ContentRoot, numbers: ContentFacts) -> list[Outcome]:
+    """What of a root cannot be carried; where it is a lot, the rest is counted."""
+    fates: list[Outcome] = []
+    by_code: dict[str, list[str]] = {}
+    for path, code in numbers.unreadable:
+        by_code.setdefault(code, []).append(path)
+    for code, paths in sorted(by_code.items()):
+        for path in paths[:_MAX_NAMED]:
+            name = root.target.rstrip("\\") + path
+            fates.append(Undecided("file", name, code, {"path": name}, root.evidence))
+        if len(paths) > _MAX_NAMED:
+            rest = len(paths) - _MAX_NAMED
+            params: dict[str, Parameter] = {"count": rest, "folder": root.target, "code": code}
+            fates.append(Undecided("file", f"{root.target} ({code}, {rest})", "plan.more-files", params, root.evidence))
+    return fates

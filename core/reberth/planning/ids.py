@@ -1,0 +1,46 @@
+"""Ids of plan steps: what ties a generated line to its evidence."""
+
+from __future__ import annotations
+
+BASE = "base"
+HEALTH = "health"
+
+
+def site_step(name: str) -> str:
+    """The step that a site became."""
+    return f"site:{name}"
+
+
+def pool_step(name: str) -> str:
+    """The step that an application pool became."""
+    return f"pool:{name}"
+
+
+def section_step(path: str) -> str:
+    """The step that a server-level section became."""
+    return f"section:{path}"
+
+
+def location_step(location: str, path: str) -> str:
+    """The step that a section of a location block became."""
+    return f"location:{location}:{path}"
+
+
+def content_step(number: int) -> str:
+    """The step that copies a content root."""
+    return f"content:{number:02d}"
+
+
+def feature_step(name: str) -> str:
+    """The step that enables a Windows feature."""
+    return f"feature:{name}"
+
+
+def port_step(port: int) -> str:
+    """The step that exposes a port."""
+    return f"port:{port}"
+
+
+def secret_step(variable: str) -> str:
+    """The step that brings a secret in from outside."""
+    return f"secret:{variable}"

@@ -1,0 +1,118 @@
+"""What happens to each place that holds a secret below a content root (design decision 11)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from reberth.model.plan import CarriedOver, Exclusion, Rewrite, SecretValue, Undecided
+from reberth.planning.ids import secret_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reberth.model.application import ApplicationFacts
+    from reberth.model.content import ContentRef
+    from reberth.model.plan import ContentRoot, Outcome
+    from reberth.model.secret import SecretKind, SecretRef
+
+_COMMENT = "comment()"
+_PREFIX: dict[SecretKind, str] = {
+    "connection-string": "CONNECTIONSTRING",
+    "app-setting": "APPSETTING",
+    "machine-key": "MACHINEKEY",
+    "smtp": "SMTP",
+    "protected-section": "SECTION",
+    "encrypted-value": "SECRET",
+    "credential": "SECRET",
+}
+_NOT_NAME = re.compile("[^A-Z0-9]+")
+_MAX_NAME = 60
+
+
+def plan_secrets(
+    root: ContentRoot, applications: Iterable[ApplicationFacts], *, keep: bool, taken: Sequence[SecretValue]
+) -> tuple[ContentRoot, tuple[SecretValue, ...], tuple[Outcome, ...]]:
+    """Plan the rewrites and exclusions of one content root.
+
+    Args:
+        root: The root so far.
+        applications: Facts of all applications, chosen or not: their files travel if their folder does.
+        keep: Carry everything as it is.
+        taken: Variables that other roots use already.
+
+    Returns:
+        The root with rewrites and exclusions, the values it needs from outside, and fates.
+    """
+    by_file: dict[ContentRef, list[SecretRef]] = {}
+    for facts in applications:
+        for secret in facts.secrets:
+            path = _below(root, secret.file)
+            if path is not None and not _excluded(root, path):
+                by_file.setdefault(secret.file, []).append(secret)
+    rewrites: list[Rewrite] = []
+    exclusions: list[Exclusion] = []
+    values: list[SecretValue] = []
+    fates: list[Outcome] = []
+    names = {item.variable for item in taken}
+    for file, found in sorted(by_file.items()):
+        path = _below(root, file) or ""
+        if keep:
+            name = root.target.rstrip("\\") + path
+            places = tuple(item.evidence for item in found)
+            fates.append(Undecided("secret", name, "plan.secret-kept", {"path": name}, places))
+        elif found[0].kind == "secret-file":
+            exclusions.append(Exclusion(path, "plan.secret-file"))
+            name = root.target.rstrip("\\") + path
+            fates.append(Undecided("secret", name, "plan.secret-file", {"path": name}, (found[0].evidence,)))
+        else:
+            mine = [
+                SecretValue(_variable(secret, names), secret)
+                for secret in found
+                if not secret.location.startswith(_COMMENT)
+            ]
+            rewrites.append(Rewrite(path, file, tuple(mine)))
+            values += mine
+            fates += [_fate(item) for item in mine]
+    changed = replace(root, exclusions=(*root.exclusions, *exclusions), rewrites=tuple(rewrites))
+    return changed, tuple(values), tuple(fates)
+
+
+def _fate(value: SecretValue) -> CarriedOver:
+    """A secret is carried over as the variable that brings it in."""
+    secret = value.secret
+    name = f"{secret.evidence.source} {secret.location} {secret.attribute}".strip()
+    return CarriedOver("secret", name, (secret_step(value.variable),), (secret.evidence,))
+
+
+def _variable(secret: SecretRef, names: set[str]) -> str:
+    """A variable name that tells a person what it is, unique in the image."""
+    plain = unicodedata.normalize("NFKD", secret.name).encode("ascii", "ignore").decode().upper()
+    plain = _NOT_NAME.sub("_", plain).strip("_")[:_MAX_NAME]
+    if secret.attribute and secret.kind in {"machine-key", "credential", "smtp"}:
+        attribute = _NOT_NAME.sub("_", secret.attribute.upper())
+        plain = plain if plain.endswith(attribute) else f"{plain}_{attribute}".strip("_")
+    base = f"{_PREFIX[secret.kind]}_{plain}".rstrip("_")
+    name, number = base, 1
+    while name in names:
+        number += 1
+        name = f"{base}_{number}"
+    names.add(name)
+    return name
+
+
+def _below(root: ContentRoot, file: ContentRef) -> str | None:
+    """Path of a file below a root; None where it does not lie there."""
+    prefix = root.source.path.rstrip("\\")
+    if file.volume != root.source.volume or not file.path.upper().startswith(prefix.upper() + "\\"):
+        return None
+    return file.path[len(prefix) :]
+
+
+def _excluded(root: ContentRoot, path: str) -> bool:
+    """Whether a path below a root stays behind anyway."""
+    upper = path.upper()
+    return any(upper == item.path.upper() or upper.startswith(item.path.upper() + "\\") for item in root.exclusions)
