@@ -56,7 +56,8 @@ def plan_add_ons(
         if section.element.children or section.element.attributes:
             evidence = Evidence("file", section.file, section.path, section.element.line)
             seen.setdefault(section.path, []).append(evidence)
-    steps, fates = [], []
+    steps: list[AddOnStep] = []
+    fates: list[Outcome] = []
     for add_on in _ADD_ONS:
         places = [
             place
@@ -66,8 +67,8 @@ def plan_add_ons(
         ]
         if places:
             step = f"add-on:{add_on.name}"
-            evidence = tuple(dict.fromkeys(places))[:5]
-            steps.append(AddOnStep(step, add_on.name, add_on.installer, "plan.add-on", evidence))
+            first = tuple(dict.fromkeys(places))[:5]
+            steps.append(AddOnStep(step, add_on.name, add_on.installer, "plan.add-on", first))
             params = {"name": add_on.name, "installer": add_on.installer}
-            fates.append(Undecided("add-on", add_on.name, "plan.add-on", dict(params), evidence))
+            fates.append(Undecided("add-on", add_on.name, "plan.add-on", dict(params), first))
     return tuple(steps), tuple(fates)

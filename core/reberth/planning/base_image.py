@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
 from reberth.model.plan import BaseImage
-from reberth.planning.ids import BASE
+from reberth.model.step_ids import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

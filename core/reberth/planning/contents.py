@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.plan import CarriedOver, ContentRoot, Exclusion, Undecided
-from reberth.planning.ids import content_step
+from reberth.model.step_ids import content_step
 from reberth.planning.secrets import plan_secrets
 from reberth.planning.selecting import subject
 

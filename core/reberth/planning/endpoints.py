@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from reberth.model.plan import CarriedOver, ExposedPort, HealthCheck, LeftOut, TlsBinding, Undecided
-from reberth.planning.ids import HEALTH, port_step, site_step
+from reberth.model.step_ids import HEALTH, port_step, site_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +33,8 @@ class PlannedEndpoints(NamedTuple):
 def plan_endpoints(sites: Iterable[Site], *, tls_in_front: bool) -> PlannedEndpoints:
     """Plan what listens where.
 
-    A binding to one address of the old machine becomes one to all addresses: a container has its own. With TLS in front,
-    https bindings stay behind. A server that listens on https only keeps no binding then; the plan says so.
+    A binding to one address of the old machine becomes one to all addresses: a container has its own. With TLS in
+    front, https bindings stay behind.
     """
     outcomes: list[Outcome] = []
     kept_sites = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.model.plan import CarriedOver, FeatureStep, LeftOut
-from reberth.planning.ids import BASE, feature_step
+from reberth.model.step_ids import BASE, feature_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reberth.model.evidence import Evidence
 from reberth.model.iis import ConfigElement
 from reberth.model.plan import CarriedOver, LeftOut, LocationChange, SectionChange, Undecided
-from reberth.planning.ids import BASE, location_step, section_step
+from reberth.model.step_ids import BASE, location_step, section_step
 from reberth.planning.section_rules import STOCK_DENY, STOCK_FILTERS, STOCK_MODULES, is_stock_handler, rule_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def iis_changes(iis: IisConfiguration, sites: Iterable[Site], target_path: Calla
     unlocked = tuple(
         sorted(item.path for item in iis.declarations if item.override_mode == "Allow" and item.path in STOCK_DENY)
     )
-    used = {item.path for item in (*planner.sections, *planner.locations)}
+    used = {item.path for item in planner.sections} | {item.path for item in planner.locations}
     collections = tuple(item for item in iis.collections if item.section in used)
     return IisChanges(tuple(planner.sections), tuple(planner.locations), unlocked, collections, tuple(planner.outcomes))
 

@@ -1,4 +1,4 @@
-"""NTFS rights that mean something in a container are given again; what names an account of the old world is asked about."""
+"""NTFS rights that mean something in a container are given again; accounts of the old world are asked about."""
 
 from __future__ import annotations
 

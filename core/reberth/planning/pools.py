@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reberth.model.iis import ApplicationPool, Setting, Settings
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
-from reberth.planning.ids import pool_step
+from reberth.model.step_ids import pool_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reberth.model.plan import CarriedOver, Exclusion, Rewrite, SecretValue, Undecided
-from reberth.planning.ids import secret_step
+from reberth.model.step_ids import secret_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,0 +1,159 @@
+"""From what was found and what was chosen to what the image will be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from reberth.model.errors import ReberthError
+from reberth.model.plan import CarriedOver, DriveMapping, IisPlan, LeftOut, Plan, Undecided
+from reberth.planning.add_ons import plan_add_ons
+from reberth.planning.base_image import choose_base_image
+from reberth.planning.contents import plan_contents
+from reberth.planning.endpoints import plan_endpoints
+from reberth.planning.features import plan_features
+from reberth.model.step_ids import site_step
+from reberth.planning.iis_changes import iis_changes
+from reberth.planning.permissions import plan_permissions
+from reberth.planning.pools import plan_pools
+from reberth.planning.selecting import choose, subject
+from reberth.planning.target_paths import TargetPaths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reberth.model.application import ApplicationFacts
+    from reberth.model.errors import Parameter
+    from reberth.model.iis import IisConfiguration, Site
+    from reberth.model.inventory import Inventory
+    from reberth.model.plan import Outcome
+    from reberth.model.selection import Selection
+
+
+def make_plan(inventory: Inventory, selection: Selection) -> Plan:
+    """Plan the image for the chosen sites of an inventory.
+
+    Raises:
+        ReberthError: ``iis.not-installed``, ``selection.*``, ``plan.*``.
+    """
+    if inventory.iis is None:
+        raise ReberthError("iis.not-installed", product=inventory.windows.product_name or "Windows")
+    iis = inventory.iis
+    windows = inventory.windows
+    target_path = TargetPaths(windows)
+    chosen = choose(iis.sites, selection.sites)
+    endpoints = plan_endpoints(chosen.sites, tls_in_front=selection.tls_in_front)
+    pools = plan_pools(iis, endpoints.sites, windows)
+    applications = _facts(inventory.applications, pools.sites)
+    contents = plan_contents(inventory, pools.sites, target_path, keep_secrets=selection.keep_secrets)
+    base = choose_base_image(applications, selection)
+    features, feature_fates = plan_features(windows.features, applications, base.reference, selection.windows.lower())
+    changes = iis_changes(iis, pools.sites, target_path)
+    carried = {(item.location, item.path) for item in changes.locations} | {
+        ("", item.path) for item in changes.sections
+    }
+    add_ons, add_on_fates = plan_add_ons(
+        applications, [item for item in iis.sections if (item.location, item.path) in carried]
+    )
+    grants, grant_fates = plan_permissions(contents.roots, inventory.content, pools.pools)
+    drives = tuple(_drives(applications, target_path))
+    return Plan(
+        server=windows.computer_name or "server",
+        base=base,
+        iis=IisPlan(
+            sites=tuple(_rewritten(site, target_path) for site in pools.sites),
+            pools=pools.pools,
+            sections=changes.sections,
+            locations=changes.locations,
+            unlocked=changes.unlocked,
+            collections=changes.collections,
+        ),
+        features=features,
+        add_ons=add_ons,
+        grants=grants,
+        drives=drives,
+        contents=contents.roots,
+        ports=endpoints.ports,
+        tls=endpoints.tls,
+        health=endpoints.health,
+        service_pool=pools.service_pool,
+        secrets=tuple(sorted(contents.secrets, key=lambda item: item.variable)),
+        outcomes=(
+            *_site_fates(pools.sites),
+            *chosen.outcomes,
+            *endpoints.outcomes,
+            *pools.outcomes,
+            *contents.outcomes,
+            *feature_fates,
+            *changes.outcomes,
+            *add_on_fates,
+            *grant_fates,
+            *(CarriedOver("drive", f"{item.letter}:", (item.step,), item.evidence) for item in drives),
+            *_secret_fates(iis),
+            *_unsupplied(inventory),
+        ),
+    )
+
+
+def _facts(applications: Iterable[ApplicationFacts], sites: Iterable[Site]) -> tuple[ApplicationFacts, ...]:
+    """Facts of the chosen applications."""
+    chosen = {(site.name, application.path) for site in sites for application in site.applications}
+    return tuple(item for item in applications if (item.site, item.path) in chosen)
+
+
+def _rewritten(site: Site, target_path: Callable[[str], str]) -> Site:
+    """The site with physical paths of the image. A path that could not be expanded stays as it was written."""
+    applications = tuple(
+        replace(
+            application,
+            virtual_directories=tuple(
+                replace(item, physical_path=target_path(item.expanded_path or item.physical_path))
+                for item in application.virtual_directories
+            ),
+        )
+        for application in site.applications
+    )
+    return replace(site, applications=applications)
+
+
+def _site_fates(sites: Iterable[Site]) -> Iterator[Outcome]:
+    """Chosen sites, applications and virtual directories are carried over by their site's step."""
+    for site in sites:
+        step = (site_step(site.name),)
+        yield CarriedOver("site", site.name, step, (site.evidence,))
+        for application in site.applications:
+            name = subject(site, application)
+            yield CarriedOver("application", name, step, (application.evidence,))
+            for item in application.virtual_directories:
+                yield CarriedOver("virtual directory", f"{name}:{item.path}", step, (item.evidence,))
+
+
+def _drives(applications: Iterable[ApplicationFacts], target_path: Callable[[str], str]) -> Iterator[DriveMapping]:
+    """Drive letters that configuration files name literally."""
+    seen: set[str] = set()
+    for facts in applications:
+        for letter, evidence in facts.drives:
+            if letter not in seen:
+                seen.add(letter)
+                yield DriveMapping(f"drive:{letter}", letter, target_path(f"{letter}:\\").rstrip("\\"), (evidence,))
+
+
+def _secret_fates(iis: IisConfiguration) -> Iterator[Outcome]:
+    """Passwords in the server's own configuration: encrypted for that machine, never carried."""
+    for secret in iis.secrets:
+        name = f"{secret.name} ({secret.section} {secret.location} {secret.attribute}, line {secret.evidence.line})"
+        params: dict[str, Parameter] = {
+            "name": secret.name,
+            "attribute": secret.attribute,
+            "line": secret.evidence.line,
+        }
+        yield Undecided("secret", name, "plan.server-secret", params, (secret.evidence,))
+
+
+def _unsupplied(inventory: Inventory) -> Iterator[Outcome]:
+    """Volumes that hold nothing we can read."""
+    for volume in inventory.volumes:
+        if volume.file_system.startswith("bitlocker") or volume.file_system in {"ldm", "storage-spaces", "refs"}:
+            params: dict[str, Parameter] = {"volume": volume.id, "kind": volume.file_system}
+            yield LeftOut("volume", volume.id, "plan.volume-not-readable", params)
