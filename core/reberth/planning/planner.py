@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from reberth.model.errors import ReberthError
 from reberth.model.plan import CarriedOver, DriveMapping, IisPlan, LeftOut, Plan, Undecided
+from reberth.model.step_ids import site_step
 from reberth.planning.add_ons import plan_add_ons
 from reberth.planning.base_image import choose_base_image
 from reberth.planning.contents import plan_contents
 from reberth.planning.endpoints import plan_endpoints
 from reberth.planning.features import plan_features
-from reberth.model.step_ids import site_step
 from reberth.planning.iis_changes import iis_changes
 from reberth.planning.permissions import plan_permissions
 from reberth.planning.pools import plan_pools

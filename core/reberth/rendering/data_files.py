@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _HEAD = RenderedLine('<?xml version="1.0" encoding="utf-8"?>')
 
 
-def _element(name: str, **attributes: str) -> str:
+def _element(tag: str, **attributes: str) -> str:
     """An empty element."""
     written = "".join(f' {key}="{literal(value, template=False)}"' for key, value in attributes.items())
-    return f"  <{name}{written}/>"
+    return f"  <{tag}{written}/>"
 
 
 def _document(path: str, root: str, lines: Iterable[RenderedLine]) -> RenderedFile:
@@ -41,8 +41,10 @@ def folders_data(plan: Plan) -> RenderedFile:
         kind = "deny" if grant.deny else "grant"
         text = _element(kind, path=grant.target, rights=f"{grant.principal}:(OI)(CI){grant.rights}")
         lines.append(RenderedLine(text, (grant.step,)))
-    for drive in plan.drives:
-        lines.append(RenderedLine(_element("drive", letter=f"{drive.letter}:", path=drive.target), (drive.step,)))
+    lines += [
+        RenderedLine(_element("drive", letter=f"{drive.letter}:", path=drive.target), (drive.step,))
+        for drive in plan.drives
+    ]
     return _document("setup/folders.xml", "folders", lines)
 
 

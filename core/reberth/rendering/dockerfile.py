@@ -104,7 +104,9 @@ def _running(plan: Plan) -> Iterator[RenderedLine]:
     if plan.health is not None:
         health = plan.health
         yield RenderedLine("# Alive is who answers at all below 500: a site may well ask for a password.")
-        yield RenderedLine(f"COPY {copy_json('setup/health.cmd', 'C:/reberth/setup/')}", (health.step,))
+        yield RenderedLine(
+            f"COPY {copy_json('setup/health.cmd', 'setup/health.txt', 'C:/reberth/setup/')}", (health.step,)
+        )
         yield RenderedLine("HEALTHCHECK --interval=30s --timeout=20s --start-period=90s --retries=3 `", (health.step,))
         yield RenderedLine('    CMD ["cmd", "/S", "/C", "C:\\\\reberth\\\\setup\\\\health.cmd"]', (health.step,))
     yield RenderedLine("WORKDIR C:/inetpub", (plan.base.step,))

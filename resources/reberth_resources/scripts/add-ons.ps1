@@ -3,15 +3,15 @@ $ErrorActionPreference = 'Stop'
 $data = New-Object System.Xml.XmlDocument
 $data.Load("$PSScriptRoot\add-ons.xml")
 foreach ($item in $data.SelectNodes('/add-ons/add-on')) {
-    $file = "C:\reberth\installers\$($item.installer)"
+    $file = "C:\reberth\installers\$($item.GetAttribute('installer'))"
     if (-not [IO.File]::Exists($file)) {
-        Write-Output "$($item.name): put $($item.installer) into the installers folder and build again."
+        Write-Output "$($item.GetAttribute('name')): put $($item.GetAttribute('installer')) into the installers folder and build again."
         exit 1
     }
     if ($file.EndsWith('.msi')) { $run = 'msiexec.exe'; $arguments = "/i `"$file`" /qn /norestart" }
     else { $run = $file; $arguments = '/install /quiet /norestart' }
     $process = Start-Process $run -ArgumentList $arguments -Wait -PassThru
     # 3010: installed, a restart is wanted, which a container does not need.
-    if (@(0, 3010) -notcontains $process.ExitCode) { Write-Output "$($item.name): exit code $($process.ExitCode)"; exit 1 }
+    if (@(0, 3010) -notcontains $process.ExitCode) { Write-Output "$($item.GetAttribute('name')): exit code $($process.ExitCode)"; exit 1 }
 }
 exit 0

@@ -3,7 +3,7 @@ param([System.Xml.XmlDocument]$data)
 $ErrorActionPreference = 'Stop'
 foreach ($item in $data.SelectNodes('/start/https')) {
     $name = 'localhost'
-    if ($item.host) { $name = $item.host }
+    if ($item.GetAttribute('host')) { $name = $item.GetAttribute('host') }
     $pfx = @("C:\run\certificates\$name.pfx", 'C:\run\certificates\default.pfx') | Where-Object { [IO.File]::Exists($_) }
     if ($pfx) {
         $secret = 'C:\run\certificates\password.txt'
@@ -20,8 +20,8 @@ foreach ($item in $data.SelectNodes('/start/https')) {
         $certificate = New-SelfSignedCertificate -DnsName $name -CertStoreLocation Cert:\LocalMachine\My
         Write-Output "$name`: no certificate in C:\run\certificates, a self-signed one was made."
     }
-    $endpoint = "ipport=0.0.0.0:$($item.port)"
-    if ($item.sni -eq 'true') { $endpoint = "hostnameport=$($item.host):$($item.port)" }
+    $endpoint = "ipport=0.0.0.0:$($item.GetAttribute('port'))"
+    if ($item.GetAttribute('sni') -eq 'true') { $endpoint = "hostnameport=$($item.GetAttribute('host')):$($item.GetAttribute('port'))" }
     & netsh.exe http delete sslcert $endpoint | Out-Null
     $id = '{4dc3e181-e14b-4a21-b022-59fc669b0914}'
     & netsh.exe http add sslcert $endpoint "certhash=$($certificate.Thumbprint)" certstorename=MY "appid=$id" | Out-Null

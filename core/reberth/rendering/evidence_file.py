@@ -1,0 +1,74 @@
+"""``evidence.json``: for an engineer who distrusts us, each generated line with the places it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from reberth.model.evidence import Evidence
+from reberth.model.plan import Outcome, Plan
+from reberth.model.rendered import RenderedFile, RenderedLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PATH = "evidence.json"
+
+
+class LineEvidence(Struct, frozen=True):
+    """A line (1-based) of a generated file and the steps it serves."""
+
+    line: int
+    text: str
+    steps: tuple[str, ...]
+
+
+class EvidenceDocument(Struct, frozen=True, tag="reberth.evidence.1", tag_field="schema"):
+    """The document.
+
+    Attributes:
+        steps: Step id to the places it comes from.
+        lines: File to its lines that have steps.
+        outcomes: The fate of each discovered thing.
+    """
+
+    steps: dict[str, tuple[Evidence, ...]]
+    lines: dict[str, tuple[LineEvidence, ...]]
+    outcomes: tuple[Outcome, ...]
+
+
+def render_evidence(plan: Plan, files: Iterable[RenderedFile]) -> RenderedFile:
+    """Collect the evidence of all files of a build folder."""
+    lines = {
+        file.path: tuple(
+            LineEvidence(number, line.text, line.steps) for number, line in enumerate(file.lines, start=1) if line.steps
+        )
+        for file in files
+    }
+    document = EvidenceDocument(
+        step_evidence(plan), {path: found for path, found in lines.items() if found}, plan.outcomes
+    )
+    text = msgspec.json.format(msgspec.json.encode(document), indent=1).decode("utf-8")
+    return RenderedFile(PATH, tuple(RenderedLine(line) for line in text.split("\n")), context=False)
+
+
+def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
+    """Evidence of every step of a plan."""
+    found: dict[str, tuple[Evidence, ...]] = {plan.base.step: plan.base.evidence}
+    for item in (*plan.features, *plan.add_ons, *plan.grants, *plan.drives, *plan.contents, *plan.ports):
+        found[item.step] = item.evidence
+    for change in (*plan.iis.sections, *plan.iis.locations):
+        found[change.step] = change.evidence
+    for pool in plan.iis.pools:
+        found[f"pool:{pool.name}"] = (pool.evidence,)
+    for site in plan.iis.sites:
+        found[f"site:{site.name}"] = (site.evidence, *(binding.evidence for binding in site.bindings))
+    for secret in plan.secrets:
+        found[f"secret:{secret.variable}"] = (secret.secret.evidence,)
+    if plan.health is not None:
+        found[plan.health.step] = plan.health.evidence
+    for path in plan.iis.unlocked:
+        found[f"unlock:{path}"] = (Evidence("file", "applicationHost.config", f"configSections/{path}"),)
+    return found

@@ -1,0 +1,123 @@
+"""What a person reads in the build folder: README.md, outcomes.md, .env.example, installers/README.txt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.model.plan import CarriedOver, LeftOut, Undecided
+from reberth.model.rendered import RenderedFile, RenderedLine
+from reberth_resources.catalogue import message, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reberth.model.plan import Outcome, Plan
+
+
+def render_for_people(plan: Plan) -> Iterator[RenderedFile]:
+    """All of them that this plan needs."""
+    yield _file("README.md", _readme(plan))
+    yield _file("outcomes.md", _outcomes(plan))
+    if plan.secrets:
+        yield RenderedFile(".env.example", tuple(_environment(plan)), context=False)
+    if plan.add_ons:
+        yield RenderedFile("installers/README.txt", tuple(_installers(plan)), "\r\n")
+
+
+def _file(path: str, texts: Iterator[str]) -> RenderedFile:
+    """A file for people, not part of the image."""
+    return RenderedFile(path, tuple(RenderedLine(text) for text in texts), context=False)
+
+
+def _readme(plan: Plan) -> Iterator[str]:
+    """How to build and run it."""
+    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in plan.server.lower()).strip(
+        "-"
+    )
+    tag = f"{name or 'server'}-web"
+    yield f"# IIS sites of {shown(plan.server)}"
+    yield ""
+    yield "Made by Reberth from the server's disks. Needs a Docker engine in Windows mode."
+    yield ""
+    yield "```"
+    yield f"docker build -t {tag} ."
+    ports = " ".join(f"-p {item.port}:{item.port}" for item in plan.ports)
+    env = " --env-file .env" if plan.secrets else ""
+    yield f"docker run -d --name {tag}{env} {ports} {tag}".replace("  ", " ")
+    yield "```"
+    yield ""
+    open_items = [item for item in plan.outcomes if isinstance(item, Undecided)]
+    if plan.secrets:
+        yield f"- Copy `.env.example` to `.env` and fill in {len(plan.secrets)} value(s): they were not taken along."
+    if plan.add_ons:
+        yield "- Put the installers named in `installers/README.txt` into `installers` first."
+    if plan.tls:
+        yield "- HTTPS: mount a folder with `default.pfx` (and `password.txt`) at `C:\\run\\certificates`."
+    if open_items:
+        yield f"- {len(open_items)} thing(s) need a decision: see `outcomes.md`."
+    yield "- `evidence.json` names the place on the disk that each line comes from."
+
+
+def _outcomes(plan: Plan) -> Iterator[str]:
+    """The fate of each discovered thing."""
+    yield f"# What became of {shown(plan.server)}"
+    yield ""
+    yield "## To be decided"
+    yield ""
+    yield from _explained(item for item in plan.outcomes if isinstance(item, Undecided))
+    yield ""
+    yield "## Left out"
+    yield ""
+    yield from _explained(item for item in plan.outcomes if isinstance(item, LeftOut))
+    yield ""
+    yield "## Carried over"
+    yield ""
+    for item in plan.outcomes:
+        if isinstance(item, CarriedOver):
+            yield f"- {item.kind} {_code(item.name)}"
+
+
+def _explained(outcomes: Iterator[Undecided | LeftOut]) -> Iterator[str]:
+    """Outcomes with their reasons."""
+    empty = True
+    for item in outcomes:
+        empty = False
+        words = message(item.code, item.params)
+        yield f"- **{item.kind}** {_code(item.name)}: {words.sentence} {words.cause} {words.action}".rstrip()
+        yield from (f"  - {_place(item)}" for _ in [0] if item.evidence)
+    if empty:
+        yield "Nothing."
+
+
+def _place(item: Outcome) -> str:
+    """The first place that shows it."""
+    evidence = item.evidence[0]
+    line = f", line {evidence.line}" if evidence.line else ""
+    return _code(f"{evidence.source} {evidence.location}".strip()) + line
+
+
+def _code(text: str) -> str:
+    """Text of the source as Markdown code."""
+    return "`" + shown(text).replace("`", "'") + "`"
+
+
+def _environment(plan: Plan) -> Iterator[RenderedLine]:
+    """Variables without values."""
+    yield RenderedLine(
+        "# Values that the container needs. Copy to .env and fill in; keep that file out of version control."
+    )
+    yield RenderedLine("# Instead of a variable a file C:\\run\\secrets\\<NAME> may be mounted.")
+    for item in plan.secrets:
+        evidence = item.secret.evidence
+        step = (f"secret:{item.variable}",)
+        yield RenderedLine(
+            f"# {item.secret.kind} {shown(item.secret.name)}: {shown(evidence.source)}, line {evidence.line}", step
+        )
+        yield RenderedLine(f"{item.variable}=", step)
+
+
+def _installers(plan: Plan) -> Iterator[RenderedLine]:
+    """Which installers to put here."""
+    yield RenderedLine("Put these installers into this folder before you build:")
+    for item in plan.add_ons:
+        yield RenderedLine(f"{item.installer}   {item.name}", (item.step,))

@@ -1,0 +1,91 @@
+"""Scripts of the image: fixed PowerShell from the resources, and two small generated ones."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reberth.model.rendered import RenderedFile, RenderedLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reberth.model.plan import FeatureStep, HealthCheck, Plan
+
+_CRLF = "\r\n"
+_ALWAYS = ("configure.ps1", "folders.ps1", "start.ps1", "certificates.ps1")
+
+
+def render_scripts(plan: Plan) -> Iterator[RenderedFile]:
+    """All scripts that the Dockerfile of this plan uses."""
+    for name in (*_ALWAYS, *(["add-ons.ps1"] if plan.add_ons else [])):
+        yield _fixed(name)
+    if plan.features:
+        yield _features(plan.features)
+    if plan.health is not None:
+        yield _health_script(plan.health)
+        yield _health_request(plan.health)
+
+
+def _fixed(name: str) -> RenderedFile:
+    """A script as it lies in the resources. PowerShell 5.1 wants a byte order mark to read UTF-8."""
+    text = (files("reberth_resources") / "scripts" / name).read_text(encoding="utf-8")
+    lines = tuple(RenderedLine(line) for line in text.splitlines())
+    return RenderedFile(f"setup/{name}", lines, _CRLF, bom=True)
+
+
+def _features(features: Iterable[FeatureStep]) -> RenderedFile:
+    """One dism call for each feature; 3010 (restart wanted) is success in a container."""
+    lines = [RenderedLine("@echo off")]
+    for item in features:
+        if item.capability:
+            lines.append(RenderedLine(f"call :dism /Add-Capability /CapabilityName:{item.name}", (item.step,)))
+        else:
+            lines.append(RenderedLine(f"call :dism /Enable-Feature /All /FeatureName:{item.name}", (item.step,)))
+    lines += [
+        RenderedLine(text)
+        for text in (
+            "exit /b 0",
+            ":dism",
+            "dism /Online /Quiet /NoRestart %*",
+            "if %errorlevel% equ 0 exit /b 0",
+            "if %errorlevel% equ 3010 exit /b 0",
+            "echo dism %* ended with %errorlevel%.",
+            "exit %errorlevel%",
+        )
+    ]
+    return RenderedFile("setup/features.cmd", tuple(lines), _CRLF)
+
+
+def _health_script(health: HealthCheck) -> RenderedFile:
+    """Healthy is an answer below 500; curl itself cannot be told so."""
+    request = "curl.exe --config C:\\reberth\\setup\\health.txt"
+    texts = (
+        "@echo off",
+        f"for /f %%c in ('{request}') do if %%c geq 100 if %%c lss 500 exit 0",
+        "exit 1",
+    )
+    return RenderedFile("setup/health.cmd", tuple(RenderedLine(text, (health.step,)) for text in texts), _CRLF)
+
+
+def _health_request(health: HealthCheck) -> RenderedFile:
+    """The request as a curl config file: a host name of the source never meets the shell."""
+    host = health.host or "localhost"
+    texts = [
+        f"url = {_curl(f'{health.scheme}://{host}:{health.port}{health.path}')}",
+        'output = "NUL"',
+        'write-out = "%{http_code}\\n"',
+        'max-time = "15"',
+        "silent",
+        "insecure",
+    ]
+    if health.host:
+        # Ask this container whatever the name means in DNS; also gives the name to SNI and to the Host header.
+        texts.append(f"connect-to = {_curl(f'{host}:{health.port}:localhost:{health.port}')}")
+    return RenderedFile("setup/health.txt", tuple(RenderedLine(text, (health.step,)) for text in texts), _CRLF)
+
+
+def _curl(value: str) -> str:
+    """A quoted value of a curl config file."""
+    plain = "".join(letter for letter in value if letter.isprintable())
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
