@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its annotations
 from typing import NamedTuple
 
-from tests.support.sample import write_server
+from tests.support.servers import write_server
 
 _WORDS = ["the", "of", "and", "asp", "net", "using", "namespace", "public", "class", "void", "string", "return", "page"]
 

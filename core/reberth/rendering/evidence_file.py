@@ -57,10 +57,10 @@ def render_evidence(plan: Plan, files: Iterable[RenderedFile]) -> RenderedFile:
 def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
     """Evidence of every step of a plan."""
     found: dict[str, tuple[Evidence, ...]] = {plan.base.step: plan.base.evidence}
-    for item in (*plan.features, *plan.add_ons, *plan.grants, *plan.drives, *plan.contents, *plan.ports):
-        found[item.step] = item.evidence
-    for change in (*plan.iis.sections, *plan.iis.locations):
-        found[change.step] = change.evidence
+    for steps in (plan.features, plan.add_ons, plan.grants, plan.drives, plan.contents, plan.ports):
+        found.update({item.step: item.evidence for item in steps})
+    for changes in (plan.iis.sections, plan.iis.locations):
+        found.update({item.step: item.evidence for item in changes})
     for pool in plan.iis.pools:
         found[f"pool:{pool.name}"] = (pool.evidence,)
     for site in plan.iis.sites:

@@ -1,0 +1,23 @@
+"""The embedded sample: a small real server disk, unpacked when asked for."""
+
+from __future__ import annotations
+
+import lzma
+import os
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+NAME = "reberth-sample.vhdx"
+
+
+def sample_disk(folder: Path) -> Path:
+    """Unpack the sample disk into a folder and return its path; a disk that is there already is used."""
+    target = folder / NAME
+    if not target.exists():
+        partial = folder / f"{NAME}.partial"
+        with as_file(files("reberth_resources") / "sample" / f"{NAME}.xz") as packed:
+            with lzma.open(packed) as source, partial.open("wb") as file:
+                shutil.copyfileobj(source, file, 1 << 20)
+        os.replace(partial, target)
+    return target
