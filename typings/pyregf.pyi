@@ -1,5 +1,4 @@
 # What we use of libregf's Python module, which comes without types.
-from collections.abc import Sequence
 from typing import Protocol
 
 class _FileObject(Protocol):

@@ -58,13 +58,23 @@ LOCATIONS = """  <location path="Default Web Site/shop">
     </system.webServer>
   </location>
 """
-COMPONENTS = ("W3SVC", "DefaultDocument", "StaticContent", "HttpErrors", "ASPNET45", "NetFxExtensibility45", "HttpRedirect")
+COMPONENTS = (
+    "W3SVC",
+    "DefaultDocument",
+    "StaticContent",
+    "HttpErrors",
+    "ASPNET45",
+    "NetFxExtensibility45",
+    "HttpRedirect",
+)
 
 
 def populate(root: Path) -> None:
     """Fill the system drive of WEB01."""
     mounted = {"\\DosDevices\\C:": b"DMIO:ID:" + _partition()}
-    write_server(root, sites=SITES, pools=POOLS, locations=LOCATIONS, mounted=mounted, features=COMPONENTS, release=378675)
+    write_server(
+        root, sites=SITES, pools=POOLS, locations=LOCATIONS, mounted=mounted, features=COMPONENTS, release=378675
+    )
     places = {"wwwroot": "inetpub/wwwroot", "get-cmd": "inetpub/get-cmd", "intranet": "inetpub/intranet"}
     places |= {"shop": "apps/shop", "images": "media/images"}
     for name, place in places.items():

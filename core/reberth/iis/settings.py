@@ -42,8 +42,8 @@ class _Collector:
     ) -> None:
         """Collect the attributes, then the inner elements."""
         names = dict.fromkeys(schema.attributes)
-        if node is not None:
-            names.update(dict.fromkeys(str(name) for name in node.attrib))
+        for owner in (node, *defaults):
+            names.update(dict.fromkeys(str(name) for name in owner.attrib) if owner is not None else {})
         for name in names:
             if name not in skip:
                 self._scalar(prefix + name, name, node, defaults, schema)

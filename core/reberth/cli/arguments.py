@@ -1,0 +1,46 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reberth.model.errors import ReberthError
+
+if TYPE_CHECKING:
+    import argparse
+
+# argparse gives its sub-parser action no public name.
+Commands = Any
+
+
+def add_images(parser: argparse.ArgumentParser, *, several: bool = True) -> None:
+    """The server's disks."""
+    text = "disk image (VHD, VHDX, raw), WIM file, or folder; all disks of one server"
+    parser.add_argument("image", nargs="+" if several else None, metavar="IMAGE", help=text)
+    parser.add_argument("--wim-index", default="", metavar="N", help="index or name of the image in a WIM file")
+
+
+def add_letters(parser: argparse.ArgumentParser) -> None:
+    """Drive letters that the server does not tell."""
+    parser.add_argument(
+        "--letter",
+        action="append",
+        default=[],
+        metavar="VOLUME=LETTER",
+        help="drive letter of a volume, such as disk1.partition1=D",
+    )
+
+
+def letters_of(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    """The letters given.
+
+    Raises:
+        ReberthError: ``usage.letter``.
+    """
+    pairs = []
+    for text in options.letter:
+        volume, _, letter = text.partition("=")
+        if not volume or len(letter.rstrip(":")) != 1 or not letter[0].isalpha():
+            raise ReberthError("usage.letter", text=text)
+        pairs.append((volume, letter[0].upper()))
+    return tuple(pairs)

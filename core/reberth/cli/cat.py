@@ -1,0 +1,34 @@
+"""``reberth cat``: write a file of the offline server to standard output."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from reberth.cli.arguments import Commands, add_images
+from reberth.cli.output import progress
+from reberth.model.errors import ExitCode
+from reberth.verbs.reading import ReadRequest, read_file
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("cat", help="write a file of the server to standard output")
+    add_images(parser)
+    parser.add_argument("path", metavar="PATH", help=r"C:\inetpub\wwwroot\web.config")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Copy the file's bytes to stdout."""
+
+    def write(data: bytes) -> None:
+        sys.stdout.buffer.write(data)
+
+    with progress() as emit:
+        read_file(ReadRequest(tuple(options.image), options.path, options.wim_index), write, emit)
+    sys.stdout.buffer.flush()
+    return ExitCode.SUCCESS

@@ -1,0 +1,90 @@
+"""``reberth convert``: from disk images to a build folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.cli import explain
+from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
+from reberth.cli.output import progress, say, say_json, size_of
+from reberth.model.errors import ExitCode
+from reberth.model.plan import CarriedOver, LeftOut, Undecided
+from reberth.model.selection import Selection
+from reberth.verbs.convert import ConvertRequest, convert
+from reberth_resources.catalogue import message
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reberth.verbs.convert import ConvertResult
+
+_MOST = 25
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("convert", help="write a build folder for the sites of a server")
+    add_images(parser)
+    add_letters(parser)
+    parser.add_argument("-o", "--output", required=True, metavar="DIR", help="build folder to write")
+    parser.add_argument(
+        "--site",
+        action="append",
+        default=[],
+        metavar="SITE[/APP][/VDIR]",
+        help="what to take; may be given several times; everything without it",
+    )
+    parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2019, ltsc2022, ltsc2025")
+    parser.add_argument("--base-image", default="", metavar="REF", help="a base image instead of the one by rule")
+    parser.add_argument("--keep-secrets", action="store_true", help="copy files with secrets as they are")
+    parser.add_argument("--tls-in-front", action="store_true", help="leave https bindings out")
+    parser.add_argument("--force", action="store_true", help="replace a build folder that Reberth wrote before")
+    parser.add_argument("--explain", action="store_true", help="show each Dockerfile line with its evidence")
+    parser.add_argument("--json", action="store_true", help="the result as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Convert and tell what was done."""
+    selection = Selection(
+        tuple(options.site), options.keep_secrets, options.base_image, options.windows, options.tls_in_front
+    )
+    request = ConvertRequest(
+        tuple(options.image), options.output, selection, options.wim_index, letters_of(options), options.force
+    )
+    with progress() as emit:
+        result = convert(request, emit)
+    if options.json:
+        say_json({"folder": result.folder, "files": result.files, "bytes": result.bytes, "plan": result.plan})
+        return ExitCode.SUCCESS
+    show(result)
+    if options.explain:
+        say()
+        explain.show(result.folder, "Dockerfile")
+    return ExitCode.SUCCESS
+
+
+def show(result: ConvertResult) -> None:
+    """What was written, and what is still to do."""
+    plan = result.plan
+    reason = message(plan.base.code, plan.base.params).sentence
+    say(
+        f"{result.folder}: {result.files:,} content files, {size_of(result.bytes)}, {len(result.written)} generated files"
+    )
+    say(f"Base image: {plan.base.reference}")
+    say(f"  {reason}")
+    for root in plan.contents:
+        say(f"  {root.name}  ->  {root.target}   {root.files:,} files, {size_of(root.bytes)}")
+    carried = sum(isinstance(item, CarriedOver) for item in plan.outcomes)
+    left = [item for item in plan.outcomes if isinstance(item, LeftOut)]
+    undecided = [item for item in plan.outcomes if isinstance(item, Undecided)]
+    say(f"Carried over: {carried}   to be decided: {len(undecided)}   left out: {len(left)}   (all in outcomes.md)")
+    for item in undecided[:_MOST]:
+        words = message(item.code, item.params)
+        say(f"  {item.kind} {item.name}: {words.sentence} {words.action}".rstrip())
+    if len(undecided) > _MOST:
+        say(f"  ... and {len(undecided) - _MOST} more")
+    if plan.secrets:
+        names = ", ".join(item.variable for item in plan.secrets[:_MOST])
+        say(f"Values the container needs ({len(plan.secrets)}, see .env.example): {names}")
+    say("Next: README.md in that folder says how to build and run it.")

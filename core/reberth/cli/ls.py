@@ -1,0 +1,40 @@
+"""``reberth ls``: list a folder of the offline server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from reberth.cli.arguments import Commands, add_images
+from reberth.cli.output import progress, say, say_json
+from reberth.model.errors import ExitCode
+from reberth.verbs.listing import ListRequest, list_folder
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("ls", help="list a folder of the server")
+    add_images(parser)
+    parser.add_argument("path", metavar="PATH", help=r"C:\inetpub or disk0.partition2:\inetpub")
+    parser.add_argument("-r", "--recursive", action="store_true", help="with everything below")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """List."""
+    with progress() as emit:
+        request = ListRequest(tuple(options.image), options.path, options.wim_index, options.recursive)
+        entries = list_folder(request, emit)
+    if options.json:
+        say_json(entries)
+        return ExitCode.SUCCESS
+    for entry in entries:
+        size = "<DIR>" if entry.directory else f"{entry.size:,}"
+        when = dt.datetime.fromtimestamp(max(entry.modified, 0) // 10**9, tz=dt.UTC)
+        target = f"  -> {entry.target}" if entry.target else ""
+        say(f"{when:%Y-%m-%d %H:%M}  {size:>15}  {entry.path}{target}")
+    return ExitCode.SUCCESS

@@ -1,0 +1,97 @@
+"""Entry point: arguments, errors, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import platformdirs
+
+from reberth import __version__
+from reberth.cli import cat, convert, demo, explain, ls, scan, sites
+from reberth.model.errors import ExitCode, ReberthError
+from reberth_resources.catalogue import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS = (scan, sites, convert, ls, cat, explain, demo)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar."""
+    top = argparse.ArgumentParser(
+        prog="reberth",
+        description="Moves IIS web sites from the disks of a powered-off Windows server into containers.",
+    )
+    top.add_argument("--version", action="version", version=f"reberth {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in _COMMANDS:
+        module.add_parser(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; see :class:`reberth.model.errors.ExitCode`."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except ReberthError as error:
+        _tell(error, as_json=getattr(options, "json", False))
+        return error.exit_code
+    except KeyboardInterrupt:
+        _tell(ReberthError("cancelled.by-user"), as_json=False)
+        return ExitCode.CANCELLED
+    except BrokenPipeError:
+        # Whoever read our output has gone; nobody is left to tell.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.SUCCESS
+    return code
+
+
+def run() -> None:
+    """The program: never a bare traceback, never a crash on a console that cannot show a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        sys.exit(main())
+    except Exception as error:  # noqa: BLE001 - the last resort: written down whole and said in words
+        _tell(ReberthError("internal.unexpected", error=type(error).__name__, file=_write_crash()), as_json=False)
+        sys.exit(ExitCode.INTERNAL)
+
+
+def _tell(error: ReberthError, *, as_json: bool) -> None:
+    """Show an error: what happened, why, what to do."""
+    words = message(error.code, error.params)
+    if as_json:
+        body = {"error": error.code, "params": error.params, **words._asdict(), "exit_code": int(error.exit_code)}
+        sys.stdout.write(msgspec.json.encode(body).decode() + "\n")
+    lines = [f"Error: {words.sentence}", f"Why: {words.cause}", f"What to do: {words.action}", f"[{error.code}]"]
+    sys.stderr.write("\n".join(line for line in lines if not line.endswith(": ")) + "\n")
+
+
+def _write_crash() -> str:
+    """Write the traceback into a file; nothing is sent anywhere."""
+    folder = Path(platformdirs.user_log_dir("reberth", appauthor=False))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / "crash.txt"
+        file.write_text(f"reberth {__version__}\n{traceback.format_exc()}", encoding="utf-8", errors="backslashreplace")
+    except OSError:
+        traceback.print_exc()
+        return "-"
+    return str(file)
+
+
+if __name__ == "__main__":
+    run()

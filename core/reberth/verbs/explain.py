@@ -1,0 +1,51 @@
+"""Where does a line of a build folder come from?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from reberth.model.errors import ReberthError
+from reberth.model.evidence import Evidence
+from reberth.rendering.evidence_file import PATH, EvidenceDocument
+
+
+class ExplainRequest(Struct, frozen=True, omit_defaults=True):
+    """A file of a build folder, or one line (1-based) of it."""
+
+    folder: str
+    file: str = "Dockerfile"
+    line: int = 0
+
+
+class ExplainedLine(Struct, frozen=True):
+    """A line with its evidence; none for fixed text."""
+
+    line: int
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+def explain(request: ExplainRequest) -> tuple[ExplainedLine, ...]:
+    """Read ``evidence.json`` and the file, and join them.
+
+    Raises:
+        ReberthError: ``output.no-evidence``, ``output.no-such-file``.
+    """
+    folder = Path(request.folder)
+    try:
+        document = msgspec.json.decode((folder / PATH).read_bytes(), type=EvidenceDocument)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise ReberthError("output.no-evidence", folder=request.folder) from error
+    file = folder / request.file
+    if ".." in Path(request.file).parts or not file.is_file():
+        raise ReberthError("output.no-such-file", file=request.file)
+    steps = {item.line: item.steps for item in document.lines.get(request.file, ())}
+    found = []
+    for number, text in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if request.line in {0, number}:
+            places = [place for step in steps.get(number, ()) for place in document.steps.get(step, ())]
+            found.append(ExplainedLine(number, text, tuple(dict.fromkeys(places))))
+    return tuple(found)

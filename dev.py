@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Everything a developer runs: ``python3 dev.py demo`` and ``python3 dev.py test`` set up what they need by themselves.
+
+Only the standard library is used here, for this file runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+# Tools of the tests, by the command (or file) that shows they are there.
+SYSTEM_PACKAGES = {
+    "qemu-utils": "qemu-img",
+    "ntfs-3g": "ntfs-3g",
+    "fuse3": "fusermount3",
+    "wimtools": "wimlib-imagex",
+    "fdisk": "sfdisk",
+    "gdisk": "sgdisk",
+    "dosfstools": "mkfs.vfat",
+    "e2fsprogs": "mkfs.ext4",
+    "mono-mcs": "mcs",
+    "mono-runtime": "mono",
+    "libmono-system-xml4.0-cil": "/usr/lib/mono/4.5/System.Xml.dll",
+    "libmono-system-data4.0-cil": "/usr/lib/mono/4.5/System.Data.dll",
+    "python3-hivex": "/usr/lib/python3/dist-packages/hivex/__init__.py",
+    "p7zip-full": "7z",
+}
+
+
+def main() -> int:
+    """Run one verb."""
+    verbs = {"setup": setup_all, "demo": demo, "test": test, "lint": lint, "bench": bench, "gui": gui}
+    if len(sys.argv) < 2 or sys.argv[1] not in verbs:
+        print(f"usage: python3 dev.py {{{','.join(verbs)}}} [arguments]", file=sys.stderr)
+        return 2
+    if sys.version_info < (3, 11):
+        print("Reberth needs Python 3.11 or newer.", file=sys.stderr)
+        return 2
+    return verbs[sys.argv[1]](sys.argv[2:])
+
+
+def setup_all(_arguments: list[str]) -> int:
+    """Everything for development."""
+    install("dev")
+    return system_packages()
+
+
+def demo(arguments: list[str]) -> int:
+    """The main job on the embedded sample."""
+    install("run")
+    return run(str(PYTHON), "-m", "reberth", "demo", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Lint, types, architecture and all tests; arguments go to pytest."""
+    install("dev")
+    missing = system_packages()
+    if missing:
+        return missing
+    checked = lint([]) if not arguments else 0
+    return checked or run(str(PYTHON), "-m", "pytest", *arguments)
+
+
+def lint(_arguments: list[str]) -> int:
+    """Ruff and mypy."""
+    install("dev")
+    commands = (
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "mypy"),
+    )
+    for command in commands:
+        code = run(str(PYTHON), *command)
+        if code:
+            return code
+    return 0
+
+
+def bench(arguments: list[str]) -> int:
+    """``bench disk``: figures against peers."""
+    install("dev")
+    name = arguments[0] if arguments else "disk"
+    return system_packages() or run(str(PYTHON), "-m", f"benchmarks.{name}", *arguments[1:])
+
+
+def gui(_arguments: list[str]) -> int:
+    """The wizard is not there yet."""
+    print("The wizard is not part of this version yet; use: python3 dev.py demo", file=sys.stderr)
+    return 2
+
+
+def install(kind: str) -> None:
+    """Make ``.venv`` and install ``requirements/<kind>.txt``, unless that is done already."""
+    if not PYTHON.exists():
+        print("Making .venv", flush=True)
+        venv.create(VENV, with_pip=True)
+    stamp = VENV / f".installed-{kind}"
+    wanted = hashlib.sha256(
+        b"".join((ROOT / name).read_bytes() for name in (f"requirements/{kind}.txt", "pyproject.toml"))
+    ).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    pip = (str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    print(f"Installing requirements/{kind}.txt", flush=True)
+    commands = (
+        (*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / f"requirements/{kind}.txt")),
+        (*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)),
+    )
+    for command in commands:
+        code = run(*command)
+        if code:
+            sys.exit(code)
+    stamp.write_text(wanted)
+
+
+def system_packages() -> int:
+    """Install the tools of the tests on Debian as root; elsewhere name what is missing."""
+    missing = [package for package, sign in SYSTEM_PACKAGES.items() if not _there(sign)]
+    if not missing:
+        return 0
+    apt = shutil.which("apt-get")
+    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"Installing {' '.join(missing)}", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in ((apt, "update", "-qq"), (apt, "install", "-y", "-qq", "--no-install-recommends", *missing)):
+            done = subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
+            if done.returncode:
+                print(f"{' '.join(command)} ended with {done.returncode}.", file=sys.stderr)
+                return 1
+        return 0
+    print(f"The tests need these Debian packages (or the same tools): {' '.join(missing)}", file=sys.stderr)
+    return 1
+
+
+def _there(sign: str) -> bool:
+    """Whether a tool is installed."""
+    return Path(sign).exists() if sign.startswith("/") else shutil.which(sign) is not None
+
+
+def run(*command: str) -> int:
+    """Run a command in the project's folder."""
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
