@@ -43,7 +43,7 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
         print(f"usage: python3 dev.py {{{','.join(verbs)}}} [arguments]", file=sys.stderr)
         return 2
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python is told
         print("Reberth needs Python 3.11 or newer.", file=sys.stderr)
         return 2
     return verbs[sys.argv[1]](sys.argv[2:])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import lzma
-import os
 import shutil
 from importlib.resources import as_file, files
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = "reberth-sample.vhdx"
 
@@ -16,8 +18,8 @@ def sample_disk(folder: Path) -> Path:
     target = folder / NAME
     if not target.exists():
         partial = folder / f"{NAME}.partial"
-        with as_file(files("reberth_resources") / "sample" / f"{NAME}.xz") as packed:
-            with lzma.open(packed) as source, partial.open("wb") as file:
-                shutil.copyfileobj(source, file, 1 << 20)
-        os.replace(partial, target)
+        shipped = files("reberth_resources") / "sample" / f"{NAME}.xz"
+        with as_file(shipped) as packed, lzma.open(packed) as source, partial.open("wb") as file:
+            shutil.copyfileobj(source, file, 1 << 20)
+        partial.replace(target)
     return target

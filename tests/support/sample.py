@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of configuration are as long as they are
 """Builds the embedded sample disk: ``python -m tests.support.sample`` writes it into the resources."""
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from uuid import UUID
 
 from tests.support.disks import Part, convert, make_disk, set_access
 from tests.support.servers import write_server
@@ -98,8 +100,6 @@ def populate(root: Path) -> None:
 
 def _partition() -> bytes:
     """GUID of the system partition, as make_disk sets it."""
-    from uuid import UUID
-
     return UUID("0d15c000-0000-4000-8000-000000000101").bytes_le
 
 

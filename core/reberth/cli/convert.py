@@ -68,9 +68,8 @@ def show(result: ConvertResult) -> None:
     """What was written, and what is still to do."""
     plan = result.plan
     reason = message(plan.base.code, plan.base.params).sentence
-    say(
-        f"{result.folder}: {result.files:,} content files, {size_of(result.bytes)}, {len(result.written)} generated files"
-    )
+    written = f"{result.files:,} content files, {size_of(result.bytes)}, {len(result.written)} generated files"
+    say(f"{result.folder}: {written}")
     say(f"Base image: {plan.base.reference}")
     say(f"  {reason}")
     for root in plan.contents:

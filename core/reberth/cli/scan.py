@@ -42,9 +42,8 @@ def show(inventory: Inventory) -> None:
     """The server's card."""
     windows = inventory.windows
     build = f"{windows.build}.{windows.revision}" if windows.revision else str(windows.build)
-    say(
-        f"{windows.computer_name or '(no name)'}   {windows.product_name or 'Windows'}   build {build}   {windows.architecture}"
-    )
+    name = windows.computer_name or "(no name)"
+    say(f"{name}   {windows.product_name or 'Windows'}   build {build}   {windows.architecture}")
     iis = f"IIS {windows.iis_version}" if inventory.iis is not None else "IIS is not installed"
     dotnet = ", ".join(item.version for item in windows.dotnet) or "none"
     say(f"{iis}   .NET Framework: {dotnet}   time zone: {windows.time_zone or '?'}")
