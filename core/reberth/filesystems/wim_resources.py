@@ -1,0 +1,229 @@
+"""Resources of a WIM file: header, lookup table, and the bytes of streams ([MS-WIM] and wimlib's documentation)."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from reberth.filesystems.libwim import LZMS, LZX, XPRESS, Decompressor
+from reberth.model.errors import ReberthError
+from reberth.sources.image_file import ImageFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAGIC = b"MSWIM\0\0\0"
+_HEADER_SIZE = 208
+_ENTRY = 50
+_MAX_TABLE = 256 << 20
+_MAX_CHUNK = 64 << 20
+_METADATA, _COMPRESSED, _SOLID = 0x02, 0x04, 0x10
+_FLAG_COMPRESSED, _FLAG_SPANNED = 0x2, 0x8
+_FLAG_XPRESS, _FLAG_LZX, _FLAG_LZMS = 0x20000, 0x40000, 0x80000
+_SOLID_MAGIC_SIZE = 0x100000000
+_GROUP = 1 << 20
+
+
+class Resource(NamedTuple):
+    """A resource: stored size, flags, offset in the file, original size; for solid ones offset inside the solid run."""
+
+    stored: int
+    flags: int
+    offset: int
+    size: int
+    run: int = -1
+
+
+class _SolidResource(NamedTuple):
+    """A solid resource: its place in its run, chunk size, kind, chunk lengths and where they begin."""
+
+    start: int
+    size: int
+    chunk_size: int
+    kind: int
+    lengths: tuple[int, ...]
+    data: int
+
+
+class WimFile:
+    """An open WIM.
+
+    Attributes:
+        metadata: Metadata resources, one an image.
+        xml: The XML description.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a WIM and read its tables.
+
+        Raises:
+            ReberthError: ``source.damaged``, ``source.truncated``, ``source.wim-split``, ``component.libwim-missing``.
+        """
+        self.file = ImageFile(path)
+        self._decompressors: dict[tuple[int, int], Decompressor] = {}
+        self._streams: dict[bytes, Resource] = {}
+        self._runs: list[list[_SolidResource]] = []
+        self._solid_chunk: tuple[tuple[int, int, int], bytes] | None = None
+        self.metadata: list[tuple[Resource, bytes]] = []
+        try:
+            self._open()
+        except BaseException:
+            self.file.close()
+            raise
+
+    def _open(self) -> None:
+        """Header (wimlib: struct wim_header_disk), lookup table and XML."""
+        header = self.file.read_at(0, _HEADER_SIZE)
+        flags, self._chunk_size = struct.unpack_from("<II", header, 16)
+        parts: int = struct.unpack_from("<H", header, 42)[0]
+        if header[:8] != MAGIC or not self._chunk_size <= _MAX_CHUNK:
+            raise self.damaged("WIM header")
+        if flags & _FLAG_SPANNED or parts > 1:
+            raise ReberthError("source.wim-split", name=self.file.name)
+        self._kind = XPRESS if flags & _FLAG_XPRESS else LZX if flags & _FLAG_LZX else LZMS if flags & _FLAG_LZMS else 0
+        if flags & _FLAG_COMPRESSED and (not self._kind or not self._chunk_size):
+            raise self.damaged("WIM header")
+        self._read_table(_resource(header, 48))
+        xml = _resource(header, 72)
+        self.xml = b"".join(self.chunks(xml)) if 0 < xml.size <= _MAX_TABLE else b""
+
+    def damaged(self, part: str) -> ReberthError:
+        """The error for a structure that does not hold."""
+        return ReberthError("source.damaged", name=self.file.name, part=part)
+
+    def _read_table(self, place: Resource) -> None:
+        """The lookup table: streams by SHA-1, metadata resources, and runs of solid resources."""
+        if not place.size or place.size > _MAX_TABLE or place.offset + place.stored > self.file.size:
+            raise self.damaged("WIM lookup table")
+        table = b"".join(self.chunks(place))
+        solid: list[Resource] = []
+        for offset in range(0, len(table) - _ENTRY + 1, _ENTRY):
+            item = _resource(table, offset)
+            digest = table[offset + 30 : offset + 50]
+            if item.flags & _SOLID and item.size == _SOLID_MAGIC_SIZE:
+                solid.append(item)
+                continue
+            if item.flags & _SOLID:
+                if solid:
+                    self._runs.append(self._solid_run(solid))
+                    solid = []
+                # The entry's offset and stored size tell where the stream lies in the run.
+                self._streams[digest] = item._replace(size=item.stored, run=len(self._runs) - 1)
+                continue
+            if item.flags & _METADATA:
+                self.metadata.append((item, digest))
+            else:
+                self._streams[digest] = item
+
+    def _solid_run(self, resources: list[Resource]) -> list[_SolidResource]:
+        """Headers of consecutive solid resources."""
+        run: list[_SolidResource] = []
+        start = 0
+        for item in resources:
+            size, chunk_size, kind = struct.unpack("<QII", self.file.read_at(item.offset, 16))
+            count = -(-size // chunk_size) if chunk_size else 0
+            if not 0 < chunk_size <= _MAX_CHUNK or kind not in {XPRESS, LZX, LZMS} or 4 * count > item.stored:
+                raise self.damaged("WIM solid resource")
+            lengths = struct.unpack(f"<{count}I", self.file.read_at(item.offset + 16, 4 * count))
+            run.append(_SolidResource(start, size, chunk_size, kind, lengths, item.offset + 16 + 4 * count))
+            start += size
+        return run
+
+    def stream(self, digest: bytes) -> Resource | None:
+        """The resource of a stream by its SHA-1, None where the file does not have it."""
+        return self._streams.get(digest)
+
+    def chunks(self, item: Resource) -> Iterator[bytes]:
+        """Bytes of a resource, about 1 MiB at a time.
+
+        Raises:
+            ReberthError: ``source.damaged``, ``source.truncated``.
+        """
+        if item.run >= 0:
+            yield from self._solid_chunks(item)
+        elif item.flags & _COMPRESSED:
+            yield from self._compressed_chunks(item)
+        else:
+            for offset in range(0, item.size, _GROUP):
+                yield self.file.read_at(item.offset + offset, min(_GROUP, item.size - offset))
+
+    def _compressed_chunks(self, item: Resource) -> Iterator[bytes]:
+        """A resource of chunks with a table of their offsets in front."""
+        size, chunk_size = item.size, self._chunk_size
+        count = -(-size // chunk_size)
+        width = 8 if size >= 1 << 32 else 4
+        table_size = (count - 1) * width
+        if table_size > item.stored or item.offset + item.stored > self.file.size:
+            raise self.damaged("WIM resource")
+        code = "Q" if width == 8 else "I"
+        offsets = struct.unpack(f"<{count - 1}{code}", self.file.read_at(item.offset, table_size))
+        bounds = (0, *offsets, item.stored - table_size)
+        base = item.offset + table_size
+        step = max(1, _GROUP // chunk_size)
+        worker = self._decompressor(self._kind, chunk_size)
+        for first in range(0, count, step):
+            last = min(first + step, count)
+            begin, end = bounds[first], bounds[last]
+            if not begin <= end <= item.stored:
+                raise self.damaged("WIM resource")
+            stored = self.file.read_at(base + begin, end - begin)
+            pieces = []
+            for index in range(first, last):
+                want = chunk_size if index < count - 1 else size - chunk_size * (count - 1)
+                data = stored[bounds[index] - begin : bounds[index + 1] - begin]
+                piece = data if len(data) == want else worker.decompress(data, want)
+                if piece is None:
+                    raise self.damaged("WIM chunk")
+                pieces.append(piece)
+            yield b"".join(pieces)
+
+    def _solid_chunks(self, item: Resource) -> Iterator[bytes]:
+        """A stream inside a run of solid resources; the last chunk is kept, for neighbours share it."""
+        place, left = item.offset, item.size
+        for number, solid in enumerate(self._runs[item.run]):
+            while left and solid.start <= place < solid.start + solid.size:
+                index, inside = divmod(place - solid.start, solid.chunk_size)
+                piece = self._solid_piece((item.run, number, index), solid)[inside : inside + left]
+                if not piece:
+                    raise self.damaged("WIM solid resource")
+                yield piece
+                place += len(piece)
+                left -= len(piece)
+        if left:
+            raise self.damaged("WIM solid resource")
+
+    def _solid_piece(self, key: tuple[int, int, int], solid: _SolidResource) -> bytes:
+        """One decompressed chunk of a solid resource."""
+        if self._solid_chunk is not None and self._solid_chunk[0] == key:
+            return self._solid_chunk[1]
+        index = key[2]
+        want = min(solid.chunk_size, solid.size - index * solid.chunk_size)
+        data = self.file.read_at(solid.data + sum(solid.lengths[:index]), solid.lengths[index])
+        if len(data) != want:
+            found = self._decompressor(solid.kind, solid.chunk_size).decompress(data, want)
+            if found is None:
+                raise self.damaged("WIM chunk")
+            data = found
+        self._solid_chunk = (key, data)
+        return data
+
+    def _decompressor(self, kind: int, chunk_size: int) -> Decompressor:
+        """A decompressor, made once."""
+        key = (kind, chunk_size)
+        if key not in self._decompressors:
+            self._decompressors[key] = Decompressor(kind, chunk_size)
+        return self._decompressors[key]
+
+    def close(self) -> None:
+        """Close the file and free the decompressors."""
+        for item in self._decompressors.values():
+            item.close()
+        self._decompressors.clear()
+        self.file.close()
+
+
+def _resource(data: bytes, offset: int) -> Resource:
+    """A resource header: 7 bytes of stored size, flags, offset, original size."""
+    packed, place, size = struct.unpack_from("<QQQ", data, offset)
+    return Resource(packed & ((1 << 56) - 1), packed >> 56, place, size)
