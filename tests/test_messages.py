@@ -1,0 +1,65 @@
+"""Every code has words, every word has a code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from reberth_resources.catalogue import _catalogue, codes, message, shown
+
+CORE = Path(__file__).resolve().parents[1] / "core" / "reberth"
+CODE = re.compile(
+    r"^(source|filesystem|registry|windows|iis|application|plan|selection|output|component|usage|rule|section|phase"
+    r"|internal|cancelled)\.[a-z0-9-]+$"
+)
+NOT_CODES = {"iis.xslt"}
+
+
+def used() -> dict[str, str]:
+    found = {}
+    for file in CORE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.match(node.value):
+                found[node.value] = str(file.relative_to(CORE))
+    return {code: file for code, file in found.items() if code not in NOT_CODES}
+
+
+def test_every_code_of_the_core_has_words() -> None:
+    missing = {code: file for code, file in used().items() if code not in codes()}
+    assert missing == {}
+    assert len(used()) > 80
+
+
+def test_no_words_without_a_code() -> None:
+    assert codes() - used().keys() == set()
+
+
+def test_every_message_says_what_why_and_what_to_do() -> None:
+    for code, entry in _catalogue("en").items():
+        parts = {"sentence"} if code.startswith("phase.") else {"sentence", "cause", "action"}
+        assert parts <= {name for name, text in entry.items() if text.strip()}, code
+        assert set(entry) <= {"sentence", "cause", "action"}, code
+
+
+def test_places_are_given_where_errors_are_raised() -> None:
+    for file in CORE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReberthError" and node.args):
+                continue
+            code = node.args[0]
+            if isinstance(code, ast.Constant) and all(item.arg for item in node.keywords):
+                given = {item.arg for item in node.keywords}
+                entry = _catalogue("en")[str(code.value)]
+                wanted = set(re.findall(r"\{([a-z_]+)\}", " ".join(entry.values())))
+                assert wanted <= given, (code.value, file.name, wanted - given)
+
+
+def test_hostile_values_cannot_draw_on_the_screen() -> None:
+    words = message("source.empty", {"name": "a\x1b[2J\u202egnp.exe\n{code}"})
+    assert words.sentence == "a\\u001b[2J\\u202egnp.exe\\u000a{code} is empty."
+    assert shown("Büro 日本 😀") == "Büro 日本 😀"
+
+
+def test_an_unknown_code_shows_itself() -> None:
+    assert message("no.such-code", {"a": 1}).sentence == "no.such-code a=1"
