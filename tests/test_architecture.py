@@ -20,10 +20,12 @@ ALLOWED = {
     "planning": {"model"},
     "rendering": {"model"},
     "context": {"model", "filesystems", "applications"},
+    "containers": {"model", "context"},
     "verbs": {
-        *("model", "filesystems", "windows", "iis", "applications", "planning", "rendering", "context"),
+        *("model", "filesystems", "windows", "iis", "applications", "planning", "rendering", "context", "containers"),
     },
-    "cli": {"model", "verbs"},
+    "jobs": {"model", "verbs"},
+    "cli": {"model", "verbs", "jobs"},
 }
 
 

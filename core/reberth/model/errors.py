@@ -17,6 +17,9 @@ class ExitCode(enum.IntEnum):
     SELECTION = 6
     OUTPUT = 7
     COMPONENT = 8
+    ENGINE = 9
+    BUILD = 10
+    TRIAL = 11
     CANCELLED = 130
 
 
@@ -32,6 +35,9 @@ _EXIT_BY_PREFIX = {
     "selection": ExitCode.SELECTION,
     "output": ExitCode.OUTPUT,
     "component": ExitCode.COMPONENT,
+    "engine": ExitCode.ENGINE,
+    "build": ExitCode.BUILD,
+    "trial": ExitCode.TRIAL,
     "cancelled": ExitCode.CANCELLED,
 }
 

@@ -33,7 +33,40 @@ class Note(Struct, frozen=True, tag="note", tag_field="event"):
     params: dict[str, Parameter] = {}
 
 
-Event = Progress | Note
+class StepStarted(Struct, frozen=True, tag="step-started", tag_field="event"):
+    """A step of the Dockerfile begins: ``number`` of ``total``, its ``line`` in the Dockerfile (1-based, 0 unknown)."""
+
+    number: int
+    total: int
+    text: str
+    line: int = 0
+
+
+class StepDone(Struct, frozen=True, tag="step-done", tag_field="event"):
+    """A step ended after ``seconds``; ``cached`` when the engine had it already."""
+
+    number: int
+    seconds: float
+    cached: bool = False
+
+
+class Output(Struct, frozen=True, tag="output", tag_field="event"):
+    """A whole line that a build step or a container wrote, without its line end."""
+
+    text: str
+    stream: Literal["stdout", "stderr"] = "stdout"
+
+
+class LayerProgress(Struct, frozen=True, tag="layer", tag_field="event"):
+    """A layer being pulled or pushed: ``state`` as the engine calls it, bytes ``done`` of ``total`` (0 unknown)."""
+
+    layer: str
+    state: str
+    done: int = 0
+    total: int = 0
+
+
+Event = Progress | Note | StepStarted | StepDone | Output | LayerProgress
 Emit = Callable[[Event], None]
 
 

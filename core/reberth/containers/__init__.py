@@ -1,0 +1,1 @@
+"""Docker: what the engine is, building, running, and explaining what went wrong."""

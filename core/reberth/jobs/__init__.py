@@ -1,0 +1,1 @@
+"""Worker processes: typed events out, cancel in."""
