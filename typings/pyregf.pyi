@@ -10,7 +10,7 @@ class _FileObject(Protocol):
 class value:
     name: str | None
     type: int
-    data: bytes | None
+    offset: int
 
 class key:
     name: str | None

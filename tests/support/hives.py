@@ -23,12 +23,25 @@ for name, values in json.load(sys.stdin).items():
     hive.node_set_values(node, [dict(v, value=base64.b64decode(v["value"])) for v in values])
 hive.commit(None)
 """
+# Names and values of all keys, depth first, each value's data as hex.
+_READER = """
+import hivex, json, sys
+hive = hivex.Hivex(sys.argv[1])
+def walk(node, path):
+    values = hive.node_values(node)
+    yield path, [(hive.value_key(v), *((t, d.hex()) for t, d in [hive.value_value(v)])) for v in values]
+    for child in hive.node_children(node):
+        yield from walk(child, path + [hive.node_name(child)])
+json.dump(list(walk(hive.root(), [])), sys.stdout)
+"""
 _SECURITY_CELL = 120
 
-Value = str | int | bytes | list[str]
+Value = str | int | bytes | list[str] | tuple[int, bytes]
 
 
 def _encoded(value: Value) -> tuple[int, bytes]:
+    if isinstance(value, tuple):
+        return value
     if isinstance(value, bytes):
         return 3, value
     if isinstance(value, int):
@@ -39,7 +52,7 @@ def _encoded(value: Value) -> tuple[int, bytes]:
 
 
 def make_hive(path: Path, keys: dict[str, dict[str, Value]]) -> Path:
-    """Write a hive: key path to value name to value (text, number, bytes, list of texts)."""
+    """Write a hive: key path to value name to value (text, number, bytes, list of texts, or type and raw data)."""
     path.write_bytes(empty_hive())
     tree: dict[str, list[dict[str, Any]]] = {}
     for key, values in keys.items():
@@ -51,6 +64,13 @@ def make_hive(path: Path, keys: dict[str, dict[str, Value]]) -> Path:
     writer = ["/usr/bin/python3", "-c", _WRITER, str(path)]
     subprocess.run(writer, input=json.dumps(tree).encode(), check=True)
     return path
+
+
+def read_with_hivex(path: Path) -> dict[tuple[str, ...], dict[str, tuple[int, bytes]]]:
+    """All keys of a hive and their values (name to type and raw data), read by hivex and not by us."""
+    reader = ["/usr/bin/python3", "-c", _READER, str(path)]
+    rows = json.loads(subprocess.run(reader, stdout=subprocess.PIPE, check=True).stdout)
+    return {tuple(key): {name: (kind, bytes.fromhex(data)) for name, (kind, data) in values} for key, values in rows}
 
 
 def empty_hive() -> bytes:
