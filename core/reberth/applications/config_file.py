@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from reberth.model.errors import ReberthError
@@ -20,7 +20,24 @@ MAX_CONFIG = 16 << 20
 _MAX_DEPTH = 200
 _MAX_NODES = 500_000
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Encoding(NamedTuple):
+    """How a file is written: the byte order mark it begins with, if any, and Python's name of the codec."""
+
+    mark: bytes
+    codec: str
+
+
+_MARKED = (
+    Encoding(codecs.BOM_UTF8, "utf-8"),
+    Encoding(codecs.BOM_UTF16_LE, "utf-16-le"),
+    Encoding(codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# UTF-16 without a mark shows in its first letter (XML 1.0, appendix F).
+# Codecs of Python that are no encodings of files.
+_NO_ENCODINGS = frozenset({"unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined", "utf-7"})
+_UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
 
 @dataclass
@@ -35,6 +52,8 @@ class Node:
         parent: None for the root.
         children: Elements in order.
         text: Text directly in the element.
+        position: 1-based among its siblings of the same name.
+        counts: How many children there are of each name.
     """
 
     tag: str
@@ -46,6 +65,8 @@ class Node:
     end: int = 0
     children: list[Node] = field(default_factory=list)
     text: str = ""
+    position: int = 1
+    counts: dict[str, int] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Node]:
         """This element and all below it, in document order."""
@@ -61,9 +82,8 @@ class Node:
         steps: list[str] = []
         node: Node | None = self
         while node is not None:
-            same = [item for item in node.parent.children if item.tag == node.tag] if node.parent else []
-            position = next((index for index, item in enumerate(same, 1) if item is node), 1)
-            steps.append(f"{node.tag}[{position}]" if len(same) > 1 else node.tag)
+            alone = node.parent is None or node.parent.counts[node.tag] == 1
+            steps.append(node.tag if alone else f"{node.tag}[{node.position}]")
             node = node.parent
         return "/" + "/".join(reversed(steps))
 
@@ -83,35 +103,35 @@ class ConfigFile:
     """A parsed file: its text as UTF-8, the encoding to write it back in, root and comments."""
 
     text: bytes
-    encoding: str
+    encoding: Encoding
     root: Node
     comments: list[Comment]
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Text of an XML file and its encoding, by byte order mark, declaration, else UTF-8.
+def decode(data: bytes) -> tuple[str, Encoding]:
+    """Text of an XML file and its encoding, by byte order mark, first letter, declaration, else UTF-8.
 
     Raises:
-        UnicodeDecodeError: The text is not in the encoding that it says.
+        UnicodeError: The text is not in the encoding that it says.
         LookupError: The encoding is unknown.
     """
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return data.decode(name), name if name == "utf-8-sig" else f"utf-16-{'le' if bom[0] == 0xFF else 'be'}"
+    for encoding in _MARKED:
+        if data.startswith(encoding.mark):
+            return data[len(encoding.mark) :].decode(encoding.codec), encoding
     declared = _DECLARED.match(data)
-    name = declared.group(1).decode() if declared else "utf-8"
-    if name.lower().startswith("utf-16"):
+    codec = declared.group(1).decode() if declared else "utf-8"
+    if codec.lower().startswith("utf-16"):
         # Declared so, but the declaration itself could be read as ASCII: it is not.
-        name = "utf-8"
-    return data.decode(name), name
+        codec = "utf-8"
+    if codecs.lookup(codec).name in _NO_ENCODINGS:
+        raise LookupError(codec)
+    codec = next((name for start, name in _UNMARKED if data.startswith(start)), codec)
+    return data.decode(codec), Encoding(b"", codec)
 
 
-def encode(text: str, encoding: str) -> bytes:
+def encode(text: str, encoding: Encoding) -> bytes:
     """The inverse of :func:`decode`."""
-    if encoding.startswith("utf-16-"):
-        bom = codecs.BOM_UTF16_LE if encoding.endswith("le") else codecs.BOM_UTF16_BE
-        return bom + text.encode(encoding)
-    return text.encode(encoding)
+    return encoding.mark + text.encode(encoding.codec)
 
 
 def parse_config(data: bytes, path: str) -> ConfigFile:
@@ -124,9 +144,13 @@ def parse_config(data: bytes, path: str) -> ConfigFile:
         raise ReberthError("application.config-broken", path=path, line=0)
     try:
         text, encoding = decode(data)
-    except (UnicodeDecodeError, LookupError) as error:
+        exact = encode(text, encoding) == data
+    except (UnicodeError, LookupError) as error:
         raise ReberthError("application.config-broken", path=path, line=1) from error
-    builder = _Builder(text.encode("utf-8", errors="surrogatepass"), path)
+    if not exact:
+        # A codec that reads two spellings as one letter cannot write the file back as it was.
+        raise ReberthError("application.config-broken", path=path, line=1)
+    builder = _Builder(text.encode("utf-8"), path)
     return ConfigFile(builder.text, encoding, builder.build(), builder.comments)
 
 
@@ -176,6 +200,7 @@ class _Builder:
             self._root = node
         else:
             parent.children.append(node)
+            node.position = parent.counts[tag] = parent.counts.get(tag, 0) + 1
         self._open.append(node)
 
     def _end(self, _tag: str) -> None:

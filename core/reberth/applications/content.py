@@ -36,9 +36,11 @@ _SECRET_FILE = re.compile(
 )
 _MAY_HOLD_SECRETS = re.compile(
     r"(?i)^appsettings.*\.json$|^secrets?\.(json|xml|ya?ml)$|^\.env(\..+)?$|\.(udl|ini|publishsettings|pubxml\.user)$"
-    r"|\.config\.(bak|old|orig|txt|save|\d+|~)$|\.config~$|^(copy of|kopie von).*\.config|\.transform$"
+    # Copies that people leave beside a configuration file: web.config.bak, web.config_old, web.bak.
+    r"|\.config.+$|\.(bak|old|orig)$|\.transform$"
 )
 _MAX_SNIFF = 1 << 20
+_MARKS_16 = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
 class SeenFile(NamedTuple):
@@ -57,9 +59,10 @@ class RootContents:
 
     Attributes:
         ref: The root.
-        facts: For the inventory.
         markers: Suffix, or ``bin\*.dll``, and the first path below the root that has it, once a folder.
         files: Files to look into.
+        unreadable: Path below the root and catalogue code of what cannot be carried.
+        folders: Number of files and bytes directly in each folder, by its path below the root in upper case.
     """
 
     ref: ContentRef
@@ -67,14 +70,26 @@ class RootContents:
     markers: list[tuple[str, str]] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
-    count: int = 0
-    bytes: int = 0
+    folders: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    @property
-    def facts(self) -> ContentFacts:
-        """The inventory's form."""
-        grants = tuple(sorted(self.grants, key=lambda item: (item.folder, item.sid, not item.allow)))
-        return ContentFacts(self.ref, self.count, self.bytes, grants, tuple(sorted(self.unreadable)))
+    def facts(self, ref: ContentRef) -> ContentFacts:
+        """The inventory's form, for the root or a folder in it that is a content root of its own."""
+        inside = ref.path.rstrip("\\")[len(self.ref.path.rstrip("\\")) :]
+        prefix = f"{inside.upper()}\\"
+        own = [numbers for folder, numbers in self.folders.items() if f"{folder}\\".startswith(prefix)]
+        grants = [item for item in self.grants if covers(ref, item.folder)]
+        unreadable = [
+            (path[len(inside) :] or "\\", code)
+            for path, code in self.unreadable
+            if f"{path.rstrip(chr(92))}\\".upper().startswith(prefix)
+        ]
+        return ContentFacts(
+            ref,
+            sum(count for count, _ in own),
+            sum(size for _, size in own),
+            tuple(sorted(grants, key=lambda item: (item.folder, item.sid, not item.allow))),
+            tuple(sorted(unreadable)),
+        )
 
 
 def outermost(roots: Iterable[ContentRef]) -> list[ContentRef]:
@@ -112,7 +127,8 @@ class ContentReader:
             if visited.problem:
                 contents.unreadable.append((visited.path, visited.problem))
             elif visited.entry.directory:
-                place = ContentRef(visited.tree.volume, visited.entry.path)
+                # Named by the way that leads there: behind a junction the image has a folder of its own.
+                place = ContentRef(ref.volume, ref.path.rstrip("\\") + visited.path)
                 self._grants(contents, (visited.tree, visited.entry), place)
             else:
                 self._file(contents, visited, seen)
@@ -120,12 +136,12 @@ class ContentReader:
 
     def _file(self, contents: RootContents, visited: Visited, seen: set[tuple[str, str]]) -> None:
         """Count a file and note what it tells."""
-        contents.count += 1
-        contents.bytes += visited.entry.size
         self._done += 1
         if self._done % _REPORT_EVERY == 0:
             self._emit(Progress("phase.read-content", self._done, unit="files"))
         folder, _, name = visited.path.rpartition("\\")
+        count, size = contents.folders.get(folder.upper(), (0, 0))
+        contents.folders[folder.upper()] = (count + 1, size + visited.entry.size)
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         if suffix == ".dll" and folder[-4:].lower() == "\\bin":
             suffix, folder = "bin\\*.dll", folder[:-4]
@@ -145,7 +161,8 @@ class ContentReader:
         try:
             descriptor = tree.security(entry)
         except ReberthError as error:
-            contents.unreadable.append((ref.path, error.code))
+            path = ref.path[len(contents.ref.path.rstrip("\\")) :] or "\\"
+            contents.unreadable.append((path, error.code))
             return
         for item in explicit_entries(descriptor):
             contents.grants.append(Grant(ref, item.sid, item.rights, sid_name(item.sid), item.allow))
@@ -166,7 +183,11 @@ def sniffed(file: SeenFile) -> str:
         data = b"".join(file.tree.chunks(file.entry, 0, _MAX_SNIFF))
     except ReberthError:
         return ""
-    return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", errors="replace")
+    # UTF-16 shows in its mark, or in the zero bytes of its Latin letters.
+    zeros = data[:2].count(0) == 1
+    codec = "utf-16" if data[:2] in _MARKS_16 else "utf-8"
+    codec = ("utf-16-be" if data[0] == 0 else "utf-16-le") if zeros else codec
+    return data.decode(codec, errors="replace")
 
 
 def below(root: ContentRef, files: Iterable[SeenFile]) -> Iterator[SeenFile]:

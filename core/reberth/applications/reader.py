@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reberth.applications.config_file import MAX_CONFIG, parse_config
 from reberth.applications.config_sections import section_nodes
 from reberth.applications.connection_strings import holds_secret, server_of
-from reberth.applications.content import ContentReader, RootContents, below, covers, outermost, sniffed
+from reberth.applications.content import ContentReader, RootContents, SeenFile, below, covers, outermost, sniffed
 from reberth.applications.needs import NeedCollector
 from reberth.applications.secrets import find_secrets, text_holds_secret
 from reberth.model.application import ApplicationFacts, ContentFacts, DataSource, WebConfigFile
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reberth.applications.config_file import ConfigFile
-    from reberth.applications.content import SeenFile
     from reberth.filesystems.volumes import Volumes
     from reberth.model.events import Emit
     from reberth.model.iis import Application, IisConfiguration, Site
     from reberth.model.windows import WindowsInfo
 
+_TRANSFORM = "http://schemas.microsoft.com/XML-Document-Transform"
 _DRIVE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]):\\(?!\\)")
 
 
@@ -36,7 +36,7 @@ def read_applications(
 ) -> tuple[tuple[ApplicationFacts, ...], tuple[ContentFacts, ...], tuple[Finding, ...]]:
     """Read every application's folders.
 
-    A folder that lies in another is walked once; its facts come from that walk.
+    A folder that lies in another is walked once; the facts of both come from that walk.
 
     Args:
         volumes: The server's volumes.
@@ -49,7 +49,7 @@ def read_applications(
     for ref in outermost(roots):
         reader.read_root(ref)
     applications = tuple(reader.application(site, item) for site in iis.sites for item in site.applications)
-    content = tuple(item.facts for item in reader.contents)
+    content = tuple(reader.facts(ref) for ref in sorted(roots))
     return applications, content, tuple(reader.findings)
 
 
@@ -63,6 +63,7 @@ class _Reader:
 
     def __init__(self, volumes: Volumes, emit: Emit, iis: IisConfiguration, system_letter: str) -> None:
         self._system_letter = system_letter
+        self._volumes = volumes
         self._content = ContentReader(volumes, emit)
         self._letters = {volume.id: volume.letter for volume in volumes.volumes}
         self._pools = {pool.name.lower(): pool for pool in iis.pools}
@@ -85,18 +86,34 @@ class _Reader:
         """Walk a root and look into its configuration files."""
         contents = self._content.read(ref)
         self.contents.append(contents)
+        known = {item.ref.path.upper() for item in contents.files}
+        # The list grows by the files that the configuration files in it refer to.
         for file in contents.files:
             if file.what == "config":
-                self._read_config(file)
+                for referred in self._read_config(file):
+                    if referred.ref.path.upper() not in known:
+                        known.add(referred.ref.path.upper())
+                        contents.files.append(referred)
             elif file.what == "secret-file" or text_holds_secret(sniffed(file)):
-                evidence = Evidence("file", self._path(file.ref))
-                name = file.ref.path.rpartition("\\")[2]
-                self._secrets[file.ref] = (SecretRef("secret-file", file.ref, "", "", "", name, evidence),)
+                self._keep_back(file)
 
-    def _read_config(self, file: SeenFile) -> None:
-        """Parse a configuration file and find its secrets. One that cannot be read may hold anything."""
-        path = self._path(file.ref)
+    def facts(self, ref: ContentRef) -> ContentFacts:
+        """What a content root holds, from the walk that came by it."""
+        return next(item.facts(ref) for item in self.contents if covers(item.ref, ref))
+
+    def _keep_back(self, file: SeenFile) -> None:
+        """A file that is a secret as a whole, or may hold some and cannot be rewritten."""
+        evidence = Evidence("file", self._path(file.ref))
         name = file.ref.path.rpartition("\\")[2]
+        self._secrets[file.ref] = (SecretRef("secret-file", file.ref, "", "", "", name, evidence),)
+
+    def _read_config(self, file: SeenFile) -> list[SeenFile]:
+        """Parse a configuration file and find its secrets. One that cannot be read may hold anything.
+
+        Returns:
+            Files that it refers to.
+        """
+        path = self._path(file.ref)
         try:
             # One byte more than allowed is enough for the parser to refuse it.
             config = parse_config(b"".join(file.tree.chunks(file.entry, 0, MAX_CONFIG + 1)), path)
@@ -104,11 +121,30 @@ class _Reader:
             evidence = Evidence("file", path, "", int(error.params.get("line", 0)))
             self._parsed[file.ref] = None
             self.findings.append(Finding(error.code, "action", "", dict(error.params), (evidence,)))
-            if name.lower() != "web.config" or text_holds_secret(sniffed(file)):
-                self._secrets[file.ref] = (SecretRef("secret-file", file.ref, "", "", "", name, evidence),)
-            return
+            if not _is_web_config(file.ref) or text_holds_secret(sniffed(file)):
+                self._keep_back(file)
+            return []
+        secrets = tuple(item.ref for item in find_secrets(config, file.ref, path))
+        if secrets and _TRANSFORM in config.root.attributes.values():
+            # Visual Studio's Web.Release.config: nothing reads it on a server.
+            self._keep_back(file)
+            return []
         self._parsed[file.ref] = config
-        self._secrets[file.ref] = tuple(item.ref for item in find_secrets(config, file.ref, path))
+        self._secrets[file.ref] = secrets
+        return list(self._referred(file, config))
+
+    def _referred(self, file: SeenFile, config: ConfigFile) -> Iterator[SeenFile]:
+        """Files that hold sections of a configuration file, whatever they are called, below the same root."""
+        for reference in _references(config):
+            parts = file.path.split("\\")[:-1]
+            for part in reference.replace("/", "\\").split("\\"):
+                parts = parts[:-1] if part == ".." else parts if part in {"", "."} else [*parts, part]
+            root = file.ref.path[: len(file.ref.path) - len(file.path)]
+            place = "\\".join(("", *filter(None, parts)))
+            ref = ContentRef(file.ref.volume, root + place)
+            found = self._volumes.find(ref)
+            if found is not None and not found.entry.directory:
+                yield SeenFile("config", ref, place, found.tree, found.entry)
 
     def _path(self, ref: ContentRef) -> str:
         """A reference as the server names it."""
@@ -120,7 +156,7 @@ class _Reader:
         roots = _roots(application)
         owner = f"{site.name}{application.path}"
         files = [file for contents in self.contents for root in roots for file in below(root, contents.files)]
-        mine = [file for file in dict.fromkeys(files) if self._owner_of(file.ref) == owner]
+        mine = [file for file in {item.ref: item for item in files}.values() if self._owner_of(file.ref) == owner]
         pool = self._pools.get(application.pool.lower())
         runtime = pool.settings.get("managedRuntimeVersion") if pool is not None else ""
         needs = NeedCollector()
@@ -132,14 +168,16 @@ class _Reader:
         drives: dict[str, Evidence] = {}
         for file in mine:
             config = self._parsed.get(file.ref)
-            if file.ref.path.lower().endswith("\\web.config"):
+            own = _is_web_config(file.ref)
+            if own:
                 configs.append(_web_config(file.ref, config))
             if config is None:
                 continue
             path = self._path(file.ref)
-            needs.from_config(config, configs[-1].sections if configs else (), path)
             sources += _data_sources(config, path)
-            authentication.update(_authentication(config))
+            if own:
+                needs.from_config(config, configs[-1].sections, path)
+                authentication.update(_authentication(config))
             for letter, evidence in _drives(config, path):
                 if letter != self._system_letter:
                     drives.setdefault(letter, evidence)
@@ -168,6 +206,20 @@ class _Reader:
                 if any(covers(root, ref) for root in roots) and self._owner_of(ref) == owner:
                     found.append((suffix, self._path(ref)))
         return found
+
+
+def _is_web_config(ref: ContentRef) -> bool:
+    """Whether IIS reads the file."""
+    return ref.path.lower().endswith("\\web.config")
+
+
+def _references(config: ConfigFile) -> Iterator[str]:
+    """What ``configSource`` of any section and ``file`` of appSettings say; absolute paths lead out of the site."""
+    for node in config.root.walk():
+        names = ("configSource", "file") if node.tag == "appSettings" else ("configSource",)
+        for value in (node.attributes.get(name, "") for name in names):
+            if value and ":" not in value:
+                yield value
 
 
 def _web_config(ref: ContentRef, config: ConfigFile | None) -> WebConfigFile:

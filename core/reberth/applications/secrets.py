@@ -21,29 +21,20 @@ if TYPE_CHECKING:
 COMMENT = "comment()"
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SECRET_WORDS = frozenset(
-    {"password", "passwd", "pwd", "passphrase", "passwort", "kennwort", "secret", "token", "credential"}
-)
-_SECRET_PAIRS = frozenset(
     {
-        ("api", "key"),
-        ("access", "key"),
-        ("account", "key"),
-        ("private", "key"),
-        ("shared", "key"),
-        ("storage", "key"),
-        ("encryption", "key"),
-        ("signing", "key"),
-        ("machine", "key"),
-        ("validation", "key"),
-        ("decryption", "key"),
-        ("license", "key"),
-        ("subscription", "key"),
-        ("security", "key"),
-        ("client", "key"),
-        ("sas", "key"),
-        ("connection", "string"),
+        *("password", "passwd", "pwd", "pass", "passphrase", "passwort", "kennwort"),
+        *("secret", "token", "credential", "credentials"),
     }
 )
+_SECRET_PAIRS = frozenset(
+    (word, "key")
+    for word in (
+        *("api", "access", "account", "private", "shared", "storage", "encryption", "signing", "machine", "secret"),
+        *("validation", "decryption", "license", "subscription", "security", "client", "sas"),
+    )
+)
+# Names written as one word: "smtppassword".
+_SECRET_ENDS = ("password", "passwd", "pwd", "apikey", "accesskey", "secretkey", "privatekey", "secret")
 # Words that turn a secret word into a setting about secrets: PasswordMinLength, TokenLifetime, requirePassword.
 _ABOUT = frozenset(
     {
@@ -95,13 +86,16 @@ _ABOUT = frozenset(
         "header",
     }
 )
-_PLAIN = re.compile(r"(?i)^(true|false|yes|no|on|off|none|null|clear|hashed|encrypted|autogenerate.*|\d{1,4}|~?/.*)$")
+_PLAIN = re.compile(r"(?i)^(true|false|yes|no|on|off|none|null|clear|hashed|encrypted|autogenerate(,.*)?|~/.*)$")
+_SMALL_NUMBER = re.compile(r"^\d{1,4}$")
 _ENCRYPTED = re.compile(r"(?i)\[enc:")
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----")
+# name=value and name: value, as in ini, JSON, YAML and the attributes of markup.
 _ASSIGNED = re.compile(
-    r"""(?ix)\b(password|passwd|pwd|accountkey|sharedaccesskey|secret|api_?key|access_?key|validationkey|decryptionkey)
-    ["']?\s*[=:]\s*["']?(?!\s*(?:["';,<]|true\b|false\b|null\b))[^\s"';<,]{3,}"""
+    r"""(?x)([\w.:-]{1,80})["']?\s{0,20}[=:]\s{0,20}
+    (?:"([^"\n]{1,4000})"|'([^'\n]{1,4000})'|([^\s"'<>;,]{1,4000}))"""
 )
-_KEY_VALUE = re.compile(r"""(?is)\bkey\s*=\s*["']([^"']+)["'][^>]*?\bvalue\s*=\s*["']([^"']+)["']""")
+_ATTRIBUTE = re.compile(r"""([\w.:-]{1,80})\s{0,20}=\s{0,20}(?:"([^"]{1,4000})"|'([^']{1,4000})')""")
 
 
 class Secret(NamedTuple):
@@ -138,21 +132,54 @@ def find_secrets(config: ConfigFile, file: ContentRef, path: str) -> Iterator[Se
 
 def text_holds_secret(text: str) -> bool:
     """Whether free text (a comment, a JSON or ini file) assigns something that looks like a secret."""
-    if _ASSIGNED.search(text) or _ENCRYPTED.search(text):
+    if _ENCRYPTED.search(text) or _PRIVATE_KEY.search(text) or _markup_holds_secret(text):
         return True
-    return any(is_secret_name(key) and not _PLAIN.match(value) for key, value in _KEY_VALUE.findall(text))
+    for match in _ASSIGNED.finditer(text):
+        value = match.group(2) or match.group(3) or match.group(4)
+        if is_secret(match.group(1), value) or holds_secret(value):
+            return True
+    return False
+
+
+def _markup_holds_secret(text: str) -> bool:
+    """Whether commented-out elements hold a secret: ``<add key="ApiKey" value="..."/>``, ``<password>...``."""
+    owner = ""
+    for piece in text.split("<"):
+        head, _, inner = piece.partition(">")
+        attributes = {match.group(1): match.group(2) or match.group(3) for match in _ATTRIBUTE.finditer(piece)}
+        owner = attributes.get("key") or attributes.get("name") or owner
+        tag = head.split(maxsplit=1)[0] if head.strip() else ""
+        if is_secret(owner, attributes.get("value", "")) or is_secret(owner if tag == "value" else tag, inner):
+            return True
+    return False
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Whether the value of a setting is a secret, as its name says and the value allows.
+
+    A small number is one only where the name is that of the secret itself: ``Pin2Password``, not ``PasswordHistory``.
+    """
+    value = value.strip()
+    if not value or _PLAIN.match(value) or not is_secret_name(name):
+        return False
+    words = _words(name)
+    itself = words[-1] in _SECRET_WORDS or tuple(words[-2:]) in _SECRET_PAIRS or words[-1].endswith(_SECRET_ENDS)
+    return itself or not _SMALL_NUMBER.match(value)
 
 
 def is_secret_name(name: str) -> bool:
     """Whether a setting's name says that its value is a secret: ``SmtpPassword``, not ``PasswordMinLength``."""
-    words = [word.lower() for word in _WORDS.findall(name)]
+    words = _words(name)
     if set(words) & _ABOUT:
         return False
-    joined = "".join(words)
-    pairs = set(pairwise(words))
-    return bool(set(words) & _SECRET_WORDS or pairs & _SECRET_PAIRS) or joined.endswith(
-        ("password", "apikey", "secret")
+    return bool(set(words) & _SECRET_WORDS or set(pairwise(words)) & _SECRET_PAIRS) or "".join(words).endswith(
+        _SECRET_ENDS
     )
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, lower case: ``SmtpPassword``, ``smtp_password`` and ``smtp.password`` have two."""
+    return [word.lower() for word in _WORDS.findall(name)]
 
 
 def _secrets_of(section_path: str, section: Node, node: Node) -> Iterator[tuple[SecretKind, str, str]]:
@@ -171,22 +198,15 @@ def _secrets_of(section_path: str, section: Node, node: Node) -> Iterator[tuple[
         if kind is not None:
             yield kind, attribute, name if name != node.tag else f"{node.tag} {attribute}"
     text = node.text.strip()
-    if text and not node.children:
-        owner = node.parent.attributes.get("name", "") if node.parent is not None else ""
-        if (
-            holds_secret(text)
-            or _ENCRYPTED.search(text)
-            or (is_secret_name(owner or node.tag) and not _PLAIN.match(text))
-        ):
-            yield "credential", "", owner or node.tag
+    owner = node.parent.attributes.get("name", "") if node.parent is not None else ""
+    if text and (holds_secret(text) or _ENCRYPTED.search(text) or is_secret(owner or node.tag, text)):
+        yield "credential", "", owner or node.tag
 
 
 def _is_secret_setting(node: Node) -> bool:
     """Whether an appSettings entry holds a secret."""
     key, value = node.attributes.get("key", ""), node.attributes.get("value", "")
-    if not value:
-        return False
-    return holds_secret(value) or bool(_ENCRYPTED.search(value)) or (is_secret_name(key) and not _PLAIN.match(value))
+    return holds_secret(value) or bool(_ENCRYPTED.search(value)) or is_secret(key, value)
 
 
 def _kind_of(section_path: str, node: Node, attribute: str, value: str) -> SecretKind | None:
@@ -199,9 +219,8 @@ def _kind_of(section_path: str, node: Node, attribute: str, value: str) -> Secre
         return "connection-string"
     if section_path.endswith("machineKey") and attribute in {"validationKey", "decryptionKey"}:
         return None if value.lower().startswith("autogenerate") else "machine-key"
-    if not is_secret_name(attribute) or _PLAIN.match(value) or attribute.lower().endswith("connectionstring"):
-        # A value="..." whose entry has a telling name: log4net parameters, provider settings.
-        owner = node.attributes.get("name") or node.attributes.get("key") or ""
-        telling = attribute.lower() == "value" and is_secret_name(owner) and not _PLAIN.match(value)
-        return "credential" if telling and not owner.lower().endswith("connectionstring") else None
-    return "smtp" if "mailSettings" in section_path else "credential"
+    # A value="..." whose entry has a telling name: log4net parameters, provider settings.
+    owner = node.attributes.get("name") or node.attributes.get("key") or ""
+    if is_secret(attribute, value) or (attribute.lower() == "value" and is_secret(owner, value)):
+        return "smtp" if "mailSettings" in section_path else "credential"
+    return None

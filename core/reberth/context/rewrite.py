@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _REMOVED = b"<!-- A comment stood here that held a secret. -->"
 # The start script puts the value's XML in place of this element.
 INNER = "reberth-inner"
+_LONG = 7
+# No honest file comes near; the work grows with the square.
+_MAX_SECRETS = 2000
 
 
 class ExternalFile(NamedTuple):
@@ -66,15 +69,34 @@ def rewrite(data: bytes, change: Rewrite) -> Rewritten:
     """
     config = parse_config(data, change.file)
     secrets = list(find_secrets(config, change.source, change.file))
+    if len(secrets) > _MAX_SECRETS:
+        raise ReberthError("application.rewrite-impossible", file=change.file)
     variables = {(item.secret.location, item.secret.attribute): item.variable for item in change.values}
     name = change.file.rpartition("\\")[2]
-    if config.root.tag == "configuration" and name.lower() == "web.config":
+    if name.lower() == "web.config" and all(_can_move(config, item) for item in secrets):
         result = _moved_sections(config, secrets, variables, change)
     else:
         edits = [*_placeholders(config, secrets, variables, change), *_blanked(secrets)]
-        result = Rewritten(None, (ExternalFile(name, _applied(config.text, edits)),))
+        whole = encode(_applied(config.text, edits).decode(), config.encoding)
+        result = Rewritten(None, (ExternalFile(name, whole),))
     _verify(result, secrets, change)
     return result
+
+
+def _can_move(config: ConfigFile, secret: Secret) -> bool:
+    """Whether a secret's section can go to a file of its own; else the start script writes the whole file."""
+    section = secret.section
+    if section is None:
+        return True
+    if config.root is section or (section.tag == "appSettings" and "file" in section.attributes):
+        return False
+    if secret.ref.kind == "protected-section":
+        return True
+    # A prefix that is declared further out would mean nothing in another file.
+    names = [name for node in section.walk() for name in (node.tag, *node.attributes)]
+    return all(name.partition(":")[0] in {"xml", "xmlns"} for name in names if ":" in name) and not any(
+        name.startswith("xmlns:") for name in names
+    )
 
 
 def _moved_sections(
@@ -96,8 +118,8 @@ def _moved_sections(
         placeholders = _placeholders(config, found, variables, change)
         inside = [item for item in edits if section.start <= item.start and item.end <= section.end]
         edits = [item for item in edits if item not in inside]
-        if section.tag == "appSettings" and "configSource" not in section.attributes:
-            edits += _settings_edits(config, section, found, name, change)
+        if section.tag == "appSettings" and found[0].ref.kind != "protected-section":
+            edits += _settings_edits(config, section, found, name)
             edits += inside
             externals.append(ExternalFile(name, _settings_skeleton(config, found, placeholders)))
         else:
@@ -105,7 +127,7 @@ def _moved_sections(
             edits.append(_Edit(section.start, section.end, b"<%s configSource=%s />" % (tag, quoteattr(name).encode())))
             moved = _applied(config.text, [*placeholders, *inside], section.start, section.end)
             externals.append(ExternalFile(name, b'<?xml version="1.0" encoding="utf-8"?>\n' + moved + b"\n"))
-    shipped = _applied(config.text, edits).decode("utf-8", errors="surrogatepass")
+    shipped = _applied(config.text, edits).decode()
     return Rewritten(encode(shipped, config.encoding), tuple(externals))
 
 
@@ -120,12 +142,8 @@ def _file_name(section: str, used: set[str]) -> str:
     return name
 
 
-def _settings_edits(
-    config: ConfigFile, section: Node, found: Iterable[Secret], name: str, change: Rewrite
-) -> list[_Edit]:
+def _settings_edits(config: ConfigFile, section: Node, found: Iterable[Secret], name: str) -> list[_Edit]:
     """Secret entries leave appSettings, and ``file`` names where they come back from."""
-    if "file" in section.attributes:
-        raise ReberthError("application.rewrite-impossible", file=change.file)
     whole = config.text[section.start : section.open_end]
     cut = section.open_end - (2 if whole.endswith(b"/>") else 1)
     edits = [_Edit(cut, cut, b" file=" + quoteattr(name).encode())]
@@ -213,18 +231,24 @@ def _verify(result: Rewritten, secrets: Iterable[Secret], change: Rewrite) -> No
     outputs = [item.skeleton for item in result.externals]
     if result.data is not None:
         outputs.append(result.data)
-    texts = []
+    texts: list[str] = []
     for output in outputs:
         shipped = parse_config(output, change.file)
-        texts.append(shipped.text)
+        texts += [comment.text for comment in shipped.comments]
+        texts += [text for node in shipped.root.walk() for text in (*node.attributes.values(), node.text)]
         for left in find_secrets(shipped, change.source, change.file):
-            value = left.node.attributes.get(left.ref.attribute, left.node.text) if left.node is not None else ""
-            if left.ref.kind != "protected-section" and not value.strip().startswith("{{"):
+            if left.ref.kind != "protected-section" and not _value_of(left).startswith("{{"):
                 raise ReberthError("application.rewrite-impossible", file=change.file)
+    everything = "\n".join(texts)
     for secret in secrets:
-        if secret.node is None or secret.ref.kind == "protected-section":
-            continue
-        value = secret.node.attributes.get(secret.ref.attribute, secret.node.text.strip())
+        value = _value_of(secret)
         # Short values ("sa") turn up anywhere; long ones must not.
-        if len(value) > 7 and any(value.encode("utf-8", errors="surrogatepass") in text for text in texts):
+        if len(value) > _LONG and secret.ref.kind != "protected-section" and value in everything:
             raise ReberthError("application.rewrite-impossible", file=change.file)
+
+
+def _value_of(secret: Secret) -> str:
+    """The value of a secret, "" for a comment."""
+    if secret.node is None:
+        return ""
+    return secret.node.attributes.get(secret.ref.attribute, secret.node.text).strip()

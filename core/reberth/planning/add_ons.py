@@ -41,6 +41,8 @@ _ADD_ONS = (
     ),
     _AddOn("HttpPlatformHandler 1.2", frozenset({"httpplatform"}), (), "httpPlatformHandler_amd64.msi"),
 )
+# Needs that no feature and no installer of the list answers.
+_BY_HAND = {"php": "PHP", "iisnode": "iisnode and Node.js"}
 
 
 def plan_add_ons(
@@ -71,4 +73,8 @@ def plan_add_ons(
             steps.append(AddOnStep(step, add_on.name, add_on.installer, "plan.add-on", first))
             params = {"name": add_on.name, "installer": add_on.installer}
             fates.append(Undecided("add-on", add_on.name, "plan.add-on", dict(params), first))
+    for key, name in _BY_HAND.items():
+        if key in seen:
+            first = tuple(dict.fromkeys(seen[key]))[:5]
+            fates.append(Undecided("runtime", name, "plan.runtime-by-hand", {"name": name}, first))
     return tuple(steps), tuple(fates)

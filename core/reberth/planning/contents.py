@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.plan import CarriedOver, ContentRoot, Exclusion, Undecided
 from reberth.model.step_ids import content_step
-from reberth.planning.secrets import plan_secrets
+from reberth.planning.secrets import plan_secrets, secrets_left
 from reberth.planning.selecting import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from reberth.model.application import ContentFacts
     from reberth.model.content import ContentRef
@@ -59,6 +59,7 @@ def plan_contents(
     """
     outcomes: list[Outcome] = []
     wanted: list[_Wanted] = []
+    system_drive = inventory.windows.system_root[:2].upper()
     for site in sites:
         for application in site.applications:
             for directory in application.virtual_directories:
@@ -67,7 +68,7 @@ def plan_contents(
                 if directory.content is None:
                     params = {"path": directory.physical_path, "drive": directory.expanded_path[:2]}
                     outcomes.append(Undecided("content", name, directory.problem, dict(params), (directory.evidence,)))
-                elif target.rstrip("\\").upper() in _NOT_COPIED:
+                elif _is_system(directory.expanded_path, system_drive) or _is_system(target, "C:"):
                     outcomes.append(
                         Undecided("content", name, "plan.root-is-system", {"path": target}, (directory.evidence,))
                     )
@@ -77,7 +78,8 @@ def plan_contents(
     not_chosen = _not_chosen(inventory, wanted)
     roots: list[ContentRoot] = []
     secrets: list[SecretValue] = []
-    for item in _distinct(wanted):
+    distinct = _distinct(wanted)
+    for item in distinct:
         number = len(roots) + 1
         covered = [other for other in wanted if _below(item, other) is not None]
         root = ContentRoot(
@@ -88,6 +90,7 @@ def plan_contents(
             exclusions=tuple(
                 [*(Exclusion(name, "plan.system-folder") for name in _SYSTEM_FOLDERS if item.source.path == "\\")]
                 + [Exclusion(path, "selection.not-chosen") for path in _inside(item, not_chosen)]
+                + [Exclusion(path, "plan.copied-by-itself") for path in _overlaid(item, distinct)]
             ),
             evidence=tuple(dict.fromkeys(other.evidence for other in covered)),
         )
@@ -99,7 +102,22 @@ def plan_contents(
         outcomes.extend(CarriedOver("content", other.subject, (root.step,), (other.evidence,)) for other in covered)
         if numbers is not None:
             outcomes += _unreadable(root, numbers)
+    outcomes += secrets_left(roots, inventory.applications)
     return PlannedContents(tuple(roots), tuple(secrets), tuple(outcomes))
+
+
+def _is_system(path: str, system_drive: str) -> bool:
+    """Whether a path is the system drive or a folder of Windows itself."""
+    upper = path.rstrip("\\").upper()
+    return upper[:2] == system_drive and f"C:{upper[2:]}" in _NOT_COPIED
+
+
+def _overlaid(root: _Wanted, others: Iterable[_Wanted]) -> Iterator[str]:
+    """Paths below a root where another one lands: a junction or mount folder leads there on the server."""
+    for other in others:
+        path = _relative(root.target, other.target)
+        if path:
+            yield path
 
 
 def _distinct(wanted: Iterable[_Wanted]) -> list[_Wanted]:

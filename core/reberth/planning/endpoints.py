@@ -40,10 +40,11 @@ def plan_endpoints(sites: Iterable[Site], *, tls_in_front: bool) -> PlannedEndpo
     kept_sites = []
     ports: dict[int, list[Evidence]] = {}
     tls: list[TlsBinding] = []
+    taken: dict[tuple[str, str], _Taken] = {}
     for site in sites:
         bindings: list[Binding] = []
         for binding in site.bindings:
-            fate, kept = _binding(site, binding, bindings, tls_in_front=tls_in_front)
+            fate, kept = _binding(site, binding, taken, tls_in_front=tls_in_front)
             outcomes.append(fate)
             if kept is None:
                 continue
@@ -57,8 +58,15 @@ def plan_endpoints(sites: Iterable[Site], *, tls_in_front: bool) -> PlannedEndpo
     return PlannedEndpoints(tuple(kept_sites), exposed, tuple(tls), _health(kept_sites), tuple(outcomes))
 
 
+class _Taken(NamedTuple):
+    """Who has an endpoint already, and whether only by losing its address."""
+
+    site: str
+    changed: bool
+
+
 def _binding(
-    site: Site, binding: Binding, before: list[Binding], *, tls_in_front: bool
+    site: Site, binding: Binding, taken: dict[tuple[str, str], _Taken], *, tls_in_front: bool
 ) -> tuple[Outcome, Binding | None]:
     """One binding's fate and its form in the image."""
     name = f"{site.name} {binding.protocol} {binding.information}"
@@ -74,15 +82,22 @@ def _binding(
     changed = binding
     if binding.ip not in _ANY:
         changed = replace(binding, ip="*", information=f"*:{binding.port}:{binding.host}")
-        twin = (changed.protocol, changed.information.lower())
-        if twin in {(item.protocol, item.information.lower()) for item in before}:
-            return LeftOut("binding", name, "plan.binding-merged", {"binding": name}, places), None
+    endpoint = (changed.protocol, changed.information.lower())
+    before = taken.get(endpoint)
+    if before is not None and before.site == site.name:
+        return LeftOut("binding", name, "plan.binding-merged", {"binding": name}, places), None
+    if before is not None and (before.changed or changed is not binding):
+        # Two sites that only their addresses told apart: IIS would start the first only.
+        params = {"binding": name, "site": before.site}
+        return Undecided("binding", name, "plan.binding-taken", dict(params), places), None
+    taken.setdefault(endpoint, _Taken(site.name, changed is not binding))
     return CarriedOver("binding", name, (site_step(site.name),), places), changed
 
 
 def _health(sites: Iterable[Site]) -> HealthCheck | None:
-    """Ask the first http binding, else the first https one."""
-    every = [binding for site in sites for binding in site.bindings]
+    """Ask the first http binding, else the first https one, of a site that starts by itself."""
+    ordered = sorted(sites, key=lambda site: site.settings.get("serverAutoStart", "true").lower() == "false")
+    every = [binding for site in ordered for binding in site.bindings]
     for scheme in ("http", "https"):
         for binding in every:
             if binding.protocol == scheme:

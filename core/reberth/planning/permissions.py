@@ -19,50 +19,57 @@ _EVERYWHERE = frozenset({"S-1-1-0", "S-1-5-11", "S-1-5-17", "S-1-5-19", "S-1-5-2
 # These have full access in the image anyway.
 _GIVEN = frozenset({"S-1-3-0", "S-1-5-18", "S-1-5-32-544"})
 _TRUSTED_INSTALLER = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
-# ACCESS_MASK ([MS-DTYP] 2.4.3) to icacls' simple rights, widest first.
-_GENERIC_ALL, _GENERIC_WRITE, _GENERIC_EXECUTE, _GENERIC_READ = 0x10000000, 0x40000000, 0x20000000, 0x80000000
-_SIMPLE = ((0x1F01FF, "F"), (0x1301BF, "M"), (0x1200A9, "RX"), (0x120089, "R"), (0x100116, "W"))
+# ACCESS_MASK ([MS-DTYP] 2.4.3) as icacls writes it: five simple rights, else a list of single ones.
+_SIMPLE = {0x1F01FF: "F", 0x1301BF: "M", 0x1200A9: "RX", 0x120089: "R", 0x100116: "W", 0x10000000: "F"}
+_SINGLE = (
+    *((0x80000000, "GR"), (0x40000000, "GW"), (0x20000000, "GE"), (0x10000000, "GA")),
+    *((0x1, "RD"), (0x2, "WD"), (0x4, "AD"), (0x8, "REA"), (0x10, "WEA"), (0x20, "X"), (0x40, "DC")),
+    *((0x80, "RA"), (0x100, "WA"), (0x10000, "DE"), (0x20000, "RC"), (0x40000, "WDAC"), (0x80000, "WO")),
+    *((0x100000, "S"), (0x1000000, "AS"), (0x2000000, "MA")),
+)
 
 
 def plan_permissions(
     roots: Iterable[ContentRoot], content: Iterable[ContentFacts], pools: Iterable[ApplicationPool]
 ) -> tuple[tuple[GrantStep, ...], tuple[Outcome, ...]]:
     """Steps that give rights again, in order of folder, and the fate of each explicit entry."""
+    content = tuple(content)
     by_root = {facts.root: facts for facts in content}
     pool_names = {pool_sid(pool.name): pool.name for pool in pools}
     steps: list[GrantStep] = []
     fates: list[Outcome] = []
+    seen: set[Grant] = set()
     for root in roots:
         facts = by_root.get(root.source)
         for grant in facts.grants if facts is not None else ():
+            if _is_excluded(root, grant):
+                continue
+            seen.add(grant)
             target = root.target.rstrip("\\") + grant.folder.path[len(root.source.path.rstrip("\\")) :]
             name = f"{target} {grant.account or pool_names.get(grant.sid) or grant.sid}"
             step = f"grant:{len(steps) + 1}"
-            if _is_excluded(root, grant):
-                fates.append(LeftOut("permission", name, "selection.not-chosen", {"name": name}, root.evidence))
-            elif grant.sid in _GIVEN or grant.sid == _TRUSTED_INSTALLER:
+            rights = icacls_rights(grant.rights)
+            if grant.sid in _GIVEN or grant.sid == _TRUSTED_INSTALLER or not rights:
                 fates.append(LeftOut("permission", name, "plan.permission-given", {"name": name}, root.evidence))
             elif grant.sid in _EVERYWHERE or grant.sid in pool_names:
-                rights = simple_rights(grant.rights)
                 steps.append(GrantStep(step, target, f"*{grant.sid}", rights, not grant.allow, root.evidence))
                 fates.append(CarriedOver("permission", name, (step,), root.evidence))
             else:
                 params = {"folder": target, "account": grant.account or grant.sid}
                 fates.append(Undecided("permission", name, "plan.permission-account", dict(params), root.evidence))
+    for grant in dict.fromkeys(grant for facts in content for grant in facts.grants if grant not in seen):
+        name = f"{grant.folder.path} {grant.account or grant.sid}"
+        fates.append(LeftOut("permission", name, "selection.not-chosen", {"name": name}))
     return tuple(steps), tuple(fates)
 
 
-def simple_rights(mask: int) -> str:
-    """The narrowest of icacls' simple rights that holds an access mask."""
-    if mask & _GENERIC_ALL:
-        return "F"
-    generic = "".join(
-        letter for bit, letter in ((_GENERIC_READ, "R"), (_GENERIC_WRITE, "W"), (_GENERIC_EXECUTE, "X")) if mask & bit
-    )
-    if generic:
-        return "M" if "W" in generic else "RX" if "X" in generic else "R"
-    fitting = [rights for simple, rights in reversed(_SIMPLE) if mask | simple == simple]
-    return fitting[0] if fitting else "F"
+def icacls_rights(mask: int) -> str:
+    """An access mask as icacls takes it, neither wider nor narrower: a wider deny entry would lock the site out.
+
+    "" where the mask gives nothing.
+    """
+    single = ",".join(name for bit, name in _SINGLE if mask & bit)
+    return _SIMPLE.get(mask) or (f"({single})" if single else "")
 
 
 def _is_excluded(root: ContentRoot, grant: Grant) -> bool:

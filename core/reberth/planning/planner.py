@@ -130,8 +130,8 @@ def _site_fates(sites: Iterable[Site]) -> Iterator[Outcome]:
 
 
 def _drives(applications: Iterable[ApplicationFacts], target_path: Callable[[str], str]) -> Iterator[DriveMapping]:
-    """Drive letters that configuration files name literally."""
-    seen: set[str] = set()
+    """Drive letters that configuration files name literally; ``C:`` is the image's own."""
+    seen = {"C"}
     for facts in applications:
         for letter, evidence in facts.drives:
             if letter not in seen:

@@ -51,7 +51,7 @@ def plan_pools(iis: IisConfiguration, sites: Iterable[Site], windows: WindowsInf
     for pool in used.values():
         changed, undecided = _fitting(pool, windows)
         pools.append(changed)
-        outcomes.append(undecided or CarriedOver("pool", pool.name, (pool_step(pool.name),), (pool.evidence,)))
+        outcomes += undecided or [CarriedOver("pool", pool.name, (pool_step(pool.name),), (pool.evidence,))]
     outcomes += [
         LeftOut("pool", pool.name, "plan.pool-not-used", {"pool": pool.name}, (pool.evidence,))
         for pool in iis.pools
@@ -75,21 +75,22 @@ def _with_pools(site: Site, known: dict[str, ApplicationPool], outcomes: list[Ou
     return replace(site, applications=tuple(applications))
 
 
-def _fitting(pool: ApplicationPool, windows: WindowsInfo) -> tuple[ApplicationPool, Undecided | None]:
+def _fitting(pool: ApplicationPool, windows: WindowsInfo) -> tuple[ApplicationPool, list[Undecided]]:
     """The pool as the image can run it, and what a person must decide about it."""
     settings = pool.settings
-    undecided: Undecided | None = None
+    undecided: list[Undecided] = []
     if windows.architecture == "x86":
         settings = _with(settings, "enable32BitAppOnWin64", "true")
     if settings.get(_IDENTITY) == "SpecificUser":
         user = settings.get("processModel.userName") or "?"
         settings = _with(_without(settings, "processModel.userName"), _IDENTITY, "ApplicationPoolIdentity")
         params = {"pool": pool.name, "user": user}
-        undecided = Undecided("pool", pool.name, "plan.pool-user", dict(params), (pool.evidence,))
+        undecided.append(Undecided("pool", pool.name, "plan.pool-user", dict(params), (pool.evidence,)))
     if settings.get("managedRuntimeVersion").startswith("v1"):
         params = {"pool": pool.name, "runtime": settings.get("managedRuntimeVersion")}
         settings = _with(settings, "managedRuntimeVersion", "v4.0")
-        undecided = Undecided("pool", pool.name, "plan.pool-clr1", dict(params), (pool.evidence,))
+        kind = "pool runtime" if undecided else "pool"
+        undecided.append(Undecided(kind, pool.name, "plan.pool-clr1", dict(params), (pool.evidence,)))
     return replace(pool, settings=settings), undecided
 
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reberth.model.plan import CarriedOver, Exclusion, Rewrite, SecretValue, Undecided
+from reberth.model.plan import CarriedOver, Exclusion, LeftOut, Rewrite, SecretValue, Undecided
 from reberth.model.step_ids import secret_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reberth.model.application import ApplicationFacts
     from reberth.model.content import ContentRef
+    from reberth.model.errors import Parameter
     from reberth.model.plan import ContentRoot, Outcome
     from reberth.model.secret import SecretKind, SecretRef
 
 _COMMENT = "comment()"
+_KEPT_BACK = "plan.secret-file"
 _PREFIX: dict[SecretKind, str] = {
     "connection-string": "CONNECTIONSTRING",
     "app-setting": "APPSETTING",
@@ -57,7 +59,7 @@ def plan_secrets(
     exclusions: list[Exclusion] = []
     values: list[SecretValue] = []
     fates: list[Outcome] = []
-    names = {item.variable for item in taken}
+    names = dict.fromkeys((item.variable for item in taken), 1)
     for file, found in sorted(by_file.items()):
         path = _below(root, file) or ""
         if keep:
@@ -65,9 +67,9 @@ def plan_secrets(
             places = tuple(item.evidence for item in found)
             fates.append(Undecided("secret", name, "plan.secret-kept", {"path": name}, places))
         elif found[0].kind == "secret-file":
-            exclusions.append(Exclusion(path, "plan.secret-file"))
+            exclusions.append(Exclusion(path, _KEPT_BACK))
             name = root.target.rstrip("\\") + path
-            fates.append(Undecided("secret", name, "plan.secret-file", {"path": name}, (found[0].evidence,)))
+            fates.append(Undecided("secret", name, _KEPT_BACK, {"path": name}, (found[0].evidence,)))
         else:
             mine = [
                 SecretValue(_variable(secret, names), secret)
@@ -77,6 +79,7 @@ def plan_secrets(
             rewrites.append(Rewrite(path, file, tuple(mine)))
             values += mine
             fates += [_fate(item) for item in mine]
+            fates += [_emptied(root, path, item) for item in found if item.location.startswith(_COMMENT)]
     changed = replace(root, exclusions=(*root.exclusions, *exclusions), rewrites=tuple(rewrites))
     return changed, tuple(values), tuple(fates)
 
@@ -88,19 +91,42 @@ def _fate(value: SecretValue) -> CarriedOver:
     return CarriedOver("secret", name, (secret_step(value.variable),), (secret.evidence,))
 
 
-def _variable(secret: SecretRef, names: set[str]) -> str:
-    """A variable name that tells a person what it is, unique in the image."""
+def _emptied(root: ContentRoot, path: str, secret: SecretRef) -> LeftOut:
+    """A comment that held a secret travels without its text."""
+    name = f"{root.target.rstrip(chr(92))}{path}"
+    params: dict[str, Parameter] = {"path": name, "line": secret.evidence.line}
+    named = f"{name} {secret.location}"
+    return LeftOut("secret", named, "plan.secret-comment", params, (secret.evidence,))
+
+
+def secrets_left(roots: Sequence[ContentRoot], applications: Iterable[ApplicationFacts]) -> Iterator[LeftOut]:
+    """Fates of secrets in files that no content root brings along."""
+    for facts in applications:
+        for secret in facts.secrets:
+            paths = ((root, _below(root, secret.file)) for root in roots)
+            if not any(path is not None and not _excluded(root, path, but=_KEPT_BACK) for root, path in paths):
+                name = f"{secret.evidence.source} {secret.location} {secret.attribute}".strip()
+                yield LeftOut("secret", name, "selection.not-chosen", {"name": name}, (secret.evidence,))
+
+
+def _variable(secret: SecretRef, names: dict[str, int]) -> str:
+    """A variable name that tells a person what it is, unique in the image.
+
+    Args:
+        secret: The place.
+        names: Names in use and how often each was asked for; updated.
+    """
     plain = unicodedata.normalize("NFKD", secret.name).encode("ascii", "ignore").decode().upper()
     plain = _NOT_NAME.sub("_", plain).strip("_")[:_MAX_NAME]
     if secret.attribute and secret.kind in {"machine-key", "credential", "smtp"}:
         attribute = _NOT_NAME.sub("_", secret.attribute.upper())
         plain = plain if plain.endswith(attribute) else f"{plain}_{attribute}".strip("_")
     base = f"{_PREFIX[secret.kind]}_{plain}".rstrip("_")
-    name, number = base, 1
+    name = base
     while name in names:
-        number += 1
-        name = f"{base}_{number}"
-    names.add(name)
+        names[base] += 1
+        name = f"{base}_{names[base]}"
+    names[name] = 1
     return name
 
 
@@ -112,7 +138,8 @@ def _below(root: ContentRoot, file: ContentRef) -> str | None:
     return file.path[len(prefix) :]
 
 
-def _excluded(root: ContentRoot, path: str) -> bool:
-    """Whether a path below a root stays behind anyway."""
+def _excluded(root: ContentRoot, path: str, but: str = "") -> bool:
+    """Whether a path below a root stays behind anyway, for another reason than ``but``."""
+    places = [item.path.upper() for item in root.exclusions if item.code != but]
     upper = path.upper()
-    return any(upper == item.path.upper() or upper.startswith(item.path.upper() + "\\") for item in root.exclusions)
+    return any(upper == place or upper.startswith(place + "\\") for place in places)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reberth.model.iis import Application, Site
     from reberth.model.plan import Outcome
 
+_SERVED = frozenset({"http", "https", "net.tcp", "net.pipe"})
+
 
 class Chosen(NamedTuple):
     """The chosen sites, with only what was chosen in them, and the fate of everything else."""
@@ -38,9 +40,10 @@ def choose(sites: Iterable[Site], wanted: Iterable[str]) -> Chosen:
         ReberthError: ``selection.no-such-site``, ``selection.nothing``.
     """
     sites = tuple(sites)
-    selectors = [[part.lower() for part in item.strip("/").split("/")] for item in wanted]
-    for selector, written in zip(selectors, wanted, strict=True):
-        if not any(selector == place for place in _places(sites)):
+    selectors = {_normal(item): item for item in wanted}
+    known = {_normal(place) for site in sites for place in _places(site)}
+    for selector, written in selectors.items():
+        if selector not in known:
             raise _unknown(written, sites)
     outcomes: list[Outcome] = []
     chosen = []
@@ -58,23 +61,28 @@ def subject(site: Site, application: Application, directory: str = "/") -> str:
     return f"{site.name}{application.path.rstrip('/')}{directory.rstrip('/')}"
 
 
-def _places(sites: Iterable[Site]) -> Iterator[list[str]]:
-    """Everything that a selector can name, as lower-cased segments."""
-    for site in sites:
-        yield [site.name.lower()]
-        for application in site.applications:
-            for directory in application.virtual_directories:
-                yield subject(site, application, directory.path).lower().split("/")
-            yield subject(site, application).lower().split("/")
+def _normal(selector: str) -> str:
+    """A selector or place as IIS compares them: without case and without needless slashes."""
+    return "/".join(part for part in selector.lower().split("/") if part)
 
 
-def _site(site: Site, selectors: list[list[str]], outcomes: list[Outcome]) -> Site | None:
+def _places(site: Site) -> Iterator[str]:
+    """Everything of a site that a selector can name."""
+    yield site.name
+    for application in site.applications:
+        yield subject(site, application)
+        for directory in application.virtual_directories:
+            yield subject(site, application, directory.path)
+
+
+def _site(site: Site, selectors: Iterable[str], outcomes: list[Outcome]) -> Site | None:
     """The chosen part of a site; None where nothing of it was chosen."""
-    reason = "" if any(item.protocol in {"http", "https", "net.tcp", "net.pipe"} for item in site.bindings) else "ftp"
-    name = site.name.lower()
-    mine = [item[1:] for item in selectors if item[0] == name]
-    if reason or (selectors and not mine):
-        code = "plan.site-without-web-binding" if reason else "selection.not-chosen"
+    served = any(item.protocol in _SERVED for item in site.bindings)
+    places = {_normal(place) for place in _places(site)}
+    name = _normal(site.name)
+    mine = [[part for part in item[len(name) :].split("/") if part] for item in selectors if item in places]
+    if not served or (selectors and not mine):
+        code = "selection.not-chosen" if served else "plan.site-without-web-binding"
         outcomes.append(LeftOut("site", site.name, code, {"name": site.name}, (site.evidence,)))
         for application in site.applications:
             _leave_out(site, application, code, outcomes)
@@ -108,7 +116,7 @@ def _application(
     kept = [item for item in application.virtual_directories if item in directories or item in roots]
     for item in application.virtual_directories:
         if item not in kept:
-            name = subject(site, application, item.path)
+            name = f"{subject(site, application)}:{item.path}"
             outcomes.append(
                 LeftOut("virtual directory", name, "selection.not-chosen", {"name": name}, (item.evidence,))
             )
@@ -118,7 +126,7 @@ def _application(
 def _leave_out(site: Site, application: Application, code: str, outcomes: list[Outcome]) -> None:
     """An application and its virtual directories stay behind."""
     name = subject(site, application)
-    outcomes.append(LeftOut("application", name or site.name, code, {"name": name}, (application.evidence,)))
+    outcomes.append(LeftOut("application", name, code, {"name": name}, (application.evidence,)))
     for item in application.virtual_directories:
         inner = f"{name}:{item.path}"
         outcomes.append(LeftOut("virtual directory", inner, code, {"name": inner}, (item.evidence,)))
@@ -133,8 +141,8 @@ def _binding(site: Site, index: int, code: str) -> LeftOut:
 
 def _unknown(written: str, sites: Iterable[Site]) -> ReberthError:
     """The error for a selector that names nothing, with what it may have meant."""
-    names = sorted({"/".join(place) for place in _places(sites)})
-    close = difflib.get_close_matches(written.lower(), names, n=3, cutoff=0.5)
+    names = {_normal(place): place for site in sites for place in _places(site)}
+    close = [names[item] for item in difflib.get_close_matches(_normal(written), sorted(names), n=3, cutoff=0.5)]
     known = [site.name for site in sites]
     return ReberthError(
         "selection.no-such-site", wanted=written, close=", ".join(close) or "-", known=", ".join(known) or "-"

@@ -41,6 +41,7 @@ def folders_data(plan: Plan) -> RenderedFile:
         kind = "deny" if grant.deny else "grant"
         text = _element(kind, path=grant.target, rights=f"{grant.principal}:(OI)(CI){grant.rights}")
         lines.append(RenderedLine(text, (grant.step,)))
+    lines += [RenderedLine(_element("folder", path=drive.target), (drive.step,)) for drive in plan.drives]
     lines += [
         RenderedLine(_element("drive", letter=f"{drive.letter}:", path=drive.target), (drive.step,))
         for drive in plan.drives
@@ -57,7 +58,7 @@ def add_ons_data(plan: Plan) -> RenderedFile:
     return _document("setup/add-ons.xml", "add-ons", lines)
 
 
-def start_data_lines(plan: Plan, externals: Iterable[tuple[str, str]]) -> RenderedFile:
+def start_data(plan: Plan, externals: Iterable[tuple[str, str]]) -> RenderedFile:
     """What the start script must do: variables, files to write, certificates to bind."""
     lines = [RenderedLine(_element("service", pool=plan.service_pool))]
     lines += [

@@ -35,7 +35,7 @@ def _readme(plan: Plan) -> Iterator[str]:
         "-"
     )
     tag = f"{name or 'server'}-web"
-    yield f"# IIS sites of {shown(plan.server)}"
+    yield f"# IIS sites of {_plain(shown(plan.server))}"
     yield ""
     yield "Made by Reberth from the server's disks. Needs a Docker engine in Windows mode."
     yield ""
@@ -43,7 +43,7 @@ def _readme(plan: Plan) -> Iterator[str]:
     yield f"docker build -t {tag} ."
     ports = " ".join(f"-p {item.port}:{item.port}" for item in plan.ports)
     env = " --env-file .env" if plan.secrets else ""
-    yield f"docker run -d --name {tag}{env} {ports} {tag}".replace("  ", " ")
+    yield " ".join(part for part in (f"docker run -d --name {tag}{env}", ports, tag) if part)
     yield "```"
     yield ""
     open_items = [item for item in plan.outcomes if isinstance(item, Undecided)]
@@ -60,7 +60,7 @@ def _readme(plan: Plan) -> Iterator[str]:
 
 def _outcomes(plan: Plan) -> Iterator[str]:
     """The fate of each discovered thing."""
-    yield f"# What became of {shown(plan.server)}"
+    yield f"# What became of {_plain(shown(plan.server))}"
     yield ""
     yield "## To be decided"
     yield ""
@@ -83,7 +83,8 @@ def _explained(outcomes: Iterator[Undecided | LeftOut]) -> Iterator[str]:
     for item in outcomes:
         empty = False
         words = message(item.code, item.params)
-        yield f"- **{item.kind}** {_code(item.name)}: {words.sentence} {words.cause} {words.action}".rstrip()
+        text = f"{words.sentence} {words.cause} {words.action}"
+        yield f"- **{item.kind}** {_code(item.name)}: {_plain(text)}".rstrip()
         yield from (f"  - {_place(item)}" for _ in [0] if item.evidence)
     if empty:
         yield "Nothing."
@@ -94,6 +95,11 @@ def _place(item: Outcome) -> str:
     evidence = item.evidence[0]
     line = f", line {evidence.line}" if evidence.line else ""
     return _code(f"{evidence.source} {evidence.location}".strip()) + line
+
+
+def _plain(text: str) -> str:
+    """Words for Markdown: a name of the source makes no link, picture or tag."""
+    return text.replace("<", "&lt;").replace("[", "\\[").replace("`", "'")
 
 
 def _code(text: str) -> str:

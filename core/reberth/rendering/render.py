@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reberth.rendering.data_files import add_ons_data, folders_data
+from reberth.rendering.data_files import add_ons_data, folders_data, start_data
 from reberth.rendering.dockerfile import render_dockerfile
 from reberth.rendering.evidence_file import render_evidence
 from reberth.rendering.for_people import render_for_people
@@ -12,16 +12,26 @@ from reberth.rendering.scripts import render_scripts
 from reberth.rendering.stylesheet import render_stylesheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
 
 
-def render(plan: Plan) -> tuple[RenderedFile, ...]:
-    """Render everything but ``setup/start.xml``, sorted by path."""
+def render(plan: Plan, externals: Iterable[tuple[str, str]] = ()) -> tuple[RenderedFile, ...]:
+    r"""Render everything, sorted by path.
+
+    Args:
+        plan: The plan.
+        externals: Skeleton and target path in the image of each file that the start script writes
+            (``C:\reberth\secrets\01\reberth.connectionStrings.config``, ``C:\apps\shop\reberth...``); only the
+            copying knows them, so a preview goes without.
+    """
     files = [
         render_dockerfile(plan),
         render_stylesheet(plan.iis),
         folders_data(plan),
+        start_data(plan, externals),
         *([add_ons_data(plan)] if plan.add_ons else []),
         *render_scripts(plan),
         *render_for_people(plan),

@@ -38,10 +38,13 @@ def _features(features: Iterable[FeatureStep]) -> RenderedFile:
     """One dism call for each feature; 3010 (restart wanted) is success in a container."""
     lines = [RenderedLine("@echo off")]
     for item in features:
+        texts = [f"call :dism /Enable-Feature /All /FeatureName:{item.name}"]
         if item.capability:
-            lines.append(RenderedLine(f"call :dism /Add-Capability /CapabilityName:{item.name}", (item.step,)))
-        else:
-            lines.append(RenderedLine(f"call :dism /Enable-Feature /All /FeatureName:{item.name}", (item.step,)))
+            texts = [f"call :dism /Add-Capability /CapabilityName:{item.name}"]
+        elif item.name == "NetFx3":
+            # Its files come from Windows Update, which is switched off in images before 2022.
+            texts = ["sc config wuauserv start= auto", *texts, "sc config wuauserv start= disabled"]
+        lines += [RenderedLine(text, (item.step,)) for text in texts]
     lines += [
         RenderedLine(text)
         for text in (

@@ -19,7 +19,6 @@ from reberth.model.plan import Plan, Undecided
 from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
 from reberth.rendering.render import render
-from reberth.rendering.start_data import start_data
 from reberth.verbs.taking import open_paths, take_inventory
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def convert(request: ConvertRequest, emit: Emit) -> ConvertResult:
             copied = copy_contents(plan, volumes, sink, emit)
             plan = _completed(plan, copied, emit)
             emit(Progress("phase.write-files", 0))
-            files = (*render(plan), start_data(plan, copied.externals))
+            files = render(plan, copied.externals)
             for file in files:
                 _write(sink, file)
             folder = sink.commit()
