@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reberth.context.folder import FolderSink
 from reberth.model.errors import ExitCode, ReberthError
+from tests.support.disks import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,17 +112,30 @@ def test_a_file_shorter_than_promised_is_an_error(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_full_disk_in_mid_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_handle: int, _data: bytes) -> NoReturn:
-        raise OSError(errno.ENOSPC, "No space left on device")
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of four MiB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    run("mount", "-t", "tmpfs", "-o", "size=4m", "reberth", place)
+    yield place
+    run("umount", place)
 
-    with FolderSink(tmp_path / "out") as sink:
-        fill(sink)
-        monkeypatch.setattr(os, "write", full)
-        with pytest.raises(ReberthError) as caught:
-            sink.add_file("big", 1, WHEN, (b"x",))
+
+@pytest.mark.parametrize(("files", "pieces"), [(1, 40), (200, 1), (30, 2)])
+def test_full_disk_in_mid_write(small_disk: Path, files: int, pieces: int) -> None:
+    """Neither one file larger than all buffers nor many small ones get stuck or stay behind."""
+
+    def write() -> None:
+        with FolderSink(small_disk / "out") as sink:
+            for number in range(files):
+                sink.add_file(f"{number}.bin", pieces << 20, WHEN, (bytes([number]) * (1 << 20) for _ in range(pieces)))
+            sink.commit()
+
+    with pytest.raises(ReberthError) as caught:
+        write()
     assert caught.value.code == "output.disk-full"
-    assert list(tmp_path.iterdir()) == []
+    assert list(small_disk.iterdir()) == []
 
 
 def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import shutil
@@ -10,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from reberth.context.writers import Writers
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class FolderSink:
         _check_target(self._target, replace=replace)
         self._folders: dict[str, int] = {}
         self._made: set[str] = set()
+        self._writers = Writers()
         try:
             self._target.parent.mkdir(parents=True, exist_ok=True)
             free = shutil.disk_usage(self._target.parent).free
@@ -61,6 +62,7 @@ class FolderSink:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         """Remove what was written unless it was committed."""
+        self._writers.stop()
         if os.path.isdir(self._work):  # noqa: PTH112 - a plain string keeps the \\?\ prefix
             shutil.rmtree(self._work, ignore_errors=True)
 
@@ -74,27 +76,12 @@ class FolderSink:
 
     def add_file(self, path: str, size: int, modified: int, chunks: Iterable[bytes]) -> int:
         """See :class:`reberth.context.sink.Sink`."""
-        place = self._place(path)
-        pieces = iter(chunks)
-        written = 0
+        self._check_written()
         try:
             self._make(path.rpartition("/")[0])
-            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
-            try:
-                for piece in pieces:
-                    written += _write_all(handle, piece)
-            finally:
-                os.close(handle)
-            os.utime(place, ns=(modified, modified))
         except OSError as error:
             raise self._failure(error, path) from error
-        except ReberthError:
-            with contextlib.suppress(OSError):
-                os.unlink(place)  # noqa: PTH108
-            raise
-        if written != size:
-            raise ReberthError("output.size-differs", path=path, expected=size, written=written)
-        return written
+        return self._writers.write(path, self._place(path), size, modified, chunks)
 
     def commit(self) -> Path:
         """Put the finished folder into its place.
@@ -102,6 +89,8 @@ class FolderSink:
         Raises:
             ReberthError: ``output.write-failed``; an older build folder is then still in its place.
         """
+        self._writers.finish()
+        self._check_written()
         old = f"{self._work}.old"
         try:
             for path in sorted(self._folders, reverse=True):
@@ -124,6 +113,12 @@ class FolderSink:
         except OSError as error:
             raise self._failure(error, str(self._target)) from error
         return self._target
+
+    def _check_written(self) -> None:
+        """Raise what went wrong while writing, be it an earlier file's."""
+        if self._writers.failure is not None:
+            error, path = self._writers.failure
+            raise self._failure(error, path) from error
 
     def _place(self, path: str) -> str:
         """Where a context path lies on the host."""
@@ -158,14 +153,6 @@ def _check_target(target: Path, *, replace: bool) -> None:
         raise ReberthError("output.folder-not-empty", folder=str(target))
     if target.is_symlink() or not ((target / MARKER).is_file() and (target / "Dockerfile").is_file()):
         raise ReberthError("output.not-ours", folder=str(target))
-
-
-def _write_all(handle: int, piece: bytes) -> int:
-    """Write all of a piece; a raw write may take less than it is given."""
-    done = os.write(handle, piece)
-    while done < len(piece):
-        done += os.write(handle, memoryview(piece)[done:])
-    return done
 
 
 def _long(path: str) -> str:
