@@ -42,28 +42,29 @@ class Key:
 
     def subkeys(self) -> Iterator[Key]:
         """All subkeys in stored order; broken ones are passed over."""
-        for index in range(min(_number(self._key, "number_of_sub_keys"), _MAX_SUBKEYS)):
+        for index in range(self._number("number_of_sub_keys")):
             try:
                 key = self._key.get_sub_key(index)
                 yield Key(f"{self.path}\\{key.name or ''}", key, self._file)
             except (OSError, ValueError):
-                continue
+                self._file.damaged = True
 
     def subkey(self, name: str) -> Key | None:
         """A subkey by name, ignoring case; None where it is not there or cannot be read."""
         try:
             key = self._key.get_sub_key_by_name(name)
         except (OSError, ValueError):
+            self._file.damaged = True
             return None
         return None if key is None else Key(f"{self.path}\\{key.name or name}", key, self._file)
 
     def values(self) -> Iterator[RegistryValue]:
         """All values in stored order; broken ones are passed over."""
-        for index in range(min(_number(self._key, "number_of_values"), _MAX_SUBKEYS)):
+        for index in range(self._number("number_of_values")):
             try:
                 yield self._read(self._key.get_value(index))
             except (OSError, ValueError):
-                continue
+                self._file.damaged = True
 
     def value(self, name: str) -> RegistryValue | None:
         """A value by name, ignoring case; None where it is not there or cannot be read."""
@@ -71,7 +72,17 @@ class Key:
             value = self._key.get_value_by_name(name)
             return None if value is None else self._read(value)
         except (OSError, ValueError):
+            self._file.damaged = True
             return None
+
+    def _number(self, attribute: str) -> int:
+        """A count, which a damaged key may not give."""
+        try:
+            count: int = getattr(self._key, attribute)
+        except OSError:
+            self._file.damaged = True
+            return 0
+        return min(count, _MAX_SUBKEYS)
 
     def _read(self, value: pyregf.value) -> RegistryValue:
         """A value with its data, which libregf cannot be trusted with."""
@@ -86,15 +97,6 @@ class Key:
         """A value's number, None where it is not there or not a number."""
         value = self.value(name)
         return None if value is None else value.integer
-
-
-def _number(key: pyregf.key, attribute: str) -> int:
-    """A count that a damaged key may not give."""
-    try:
-        count: int = getattr(key, attribute)
-    except OSError:
-        return 0
-    return count
 
 
 class Hive:
@@ -115,6 +117,7 @@ class Hive:
         self.name = name
         self.replayed = replayed
         self.stale = stale
+        self._file = file
         self._regf = pyregf.file()
         try:
             self._regf.open_file_object(file)
@@ -124,6 +127,11 @@ class Hive:
         if root is None:
             raise ReberthError("registry.hive-unreadable", hive=name)
         self.root = Key(name, root, file)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether something in the hive could not be read so far, and was passed over."""
+        return self._file.damaged or self._regf.corrupted
 
     def key(self, path: str) -> Key | None:
         """A key by path below the root, ignoring case."""

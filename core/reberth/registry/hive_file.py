@@ -19,10 +19,12 @@ class HiveFile:
 
     Attributes:
         size: Of the hive in bytes.
+        damaged: True once something in it could not be read.
     """
 
     def __init__(self, size: int) -> None:
         self.size = size
+        self.damaged = False
         self._position = 0
 
     def at(self, offset: int, size: int) -> bytes:
