@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 MIB = 1 << 20
-_DISK_GUID = "0D15C000-0000-4000-8000-000000000001"
 _MBR_SIGNATURE = 0x5EBE57A1
 
 
@@ -64,8 +63,8 @@ class MadeDisk(NamedTuple):
     offsets: tuple[int, ...]
 
 
-def make_disk(path: Path, parts: Sequence[Part], scheme: str = "gpt") -> MadeDisk:
-    """A raw disk with partitions; identifiers are fixed."""
+def make_disk(path: Path, parts: Sequence[Part], scheme: str = "gpt", identity: int = 0) -> MadeDisk:
+    """A raw disk with partitions; identifiers are fixed, and those of another ``identity`` (below 256) differ."""
     volumes: list[Path] = []
     for number, part in enumerate(parts, start=1):
         volume = path.with_suffix(f".part{number}")
@@ -77,7 +76,7 @@ def make_disk(path: Path, parts: Sequence[Part], scheme: str = "gpt") -> MadeDis
             if part.kind != "empty":
                 run(f"mkfs.{part.kind}", *(["-q", "-F"] if part.kind.startswith("ext") else []), volume)
         volumes.append(volume)
-    offsets = _layout(path, parts, scheme)
+    offsets = _layout(path, parts, scheme, identity)
     with path.open("r+b") as disk:
         for offset, volume in zip(offsets, volumes, strict=True):
             disk.seek(offset)
@@ -89,19 +88,19 @@ def make_disk(path: Path, parts: Sequence[Part], scheme: str = "gpt") -> MadeDis
                         disk.write(piece)
             volume.unlink()
     signatures = (
-        [b"DMIO:ID:" + _guid(number).bytes_le for number in range(1, len(parts) + 1)]
+        [b"DMIO:ID:" + _guid(identity, number).bytes_le for number in range(1, len(parts) + 1)]
         if scheme == "gpt"
-        else [struct.pack("<IQ", _MBR_SIGNATURE, offset) for offset in offsets]
+        else [struct.pack("<IQ", _MBR_SIGNATURE + identity, offset) for offset in offsets]
     )
     return MadeDisk(path, tuple(signatures), tuple(offsets))
 
 
-def _guid(number: int) -> UUID:
-    """The fixed GUID of a partition."""
-    return UUID(f"0d15c000-0000-4000-8000-0000000001{number:02x}")
+def _guid(identity: int, number: int) -> UUID:
+    """The fixed GUID of a partition; number 0 is the disk itself."""
+    return UUID(f"0d15c000-0000-4000-8000-00000000{identity:02x}{number:02x}")
 
 
-def _layout(path: Path, parts: Sequence[Part], scheme: str) -> list[int]:
+def _layout(path: Path, parts: Sequence[Part], scheme: str, identity: int) -> list[int]:
     """Write the partition table."""
     offsets = []
     place = MIB
@@ -111,14 +110,14 @@ def _layout(path: Path, parts: Sequence[Part], scheme: str) -> list[int]:
     with path.open("wb") as file:
         file.truncate(place + MIB)
     if scheme == "gpt":
-        command: list[str] = ["sgdisk", "-U", _DISK_GUID]
+        command: list[str] = ["sgdisk", "-U", str(_guid(identity, 0))]
         for number, (part, offset) in enumerate(zip(parts, offsets, strict=True), start=1):
             last = (offset + part.size * MIB) // 512 - 1
             command += ["-n", f"{number}:{offset // 512}:{last}", "-t", f"{number}:0700"]
-            command += ["-u", f"{number}:{_guid(number)}"]
+            command += ["-u", f"{number}:{_guid(identity, number)}"]
         run(*command, path)
     elif scheme == "mbr":
-        lines = ["label: dos", f"label-id: 0x{_MBR_SIGNATURE:08x}"]
+        lines = ["label: dos", f"label-id: 0x{_MBR_SIGNATURE + identity:08x}"]
         lines += [f"start={o // 512},size={p.size * MIB // 512},type=7" for p, o in zip(parts, offsets, strict=True)]
         subprocess.run(["sfdisk", "-q", str(path)], input="\n".join(lines).encode(), check=True, capture_output=True)
     return offsets
