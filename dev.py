@@ -34,6 +34,12 @@ SYSTEM_PACKAGES = {
     "libmono-system-data4.0-cil": "/usr/lib/mono/4.5/System.Data.dll",
     "python3-hivex": "/usr/lib/python3/dist-packages/hivex/__init__.py",
     "p7zip-full": "7z",
+    "docker.io": "dockerd",
+    "docker-registry": "docker-registry",
+    "busybox-static": "busybox",
+    "openssl": "openssl",
+    "iproute2": "ip",
+    "procps": "ps",
 }
 
 

@@ -1,0 +1,177 @@
+"""A real container engine for the tests: its own data, socket and bridge, no iptables, ended by its process id."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docker
+import requests
+
+from reberth.planning.base_image import _FRAMEWORK
+from tests.support.shim import CHANGES, shim_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PREFIX = "reberth-engine-"
+_BRIDGE = "rbr"
+_PATIENCE = 30
+
+
+class RealEngine:
+    """A running dockerd. ``endpoint`` is what ``--endpoint`` and DOCKER_HOST take; ``tmp`` where it keeps uploads."""
+
+    def __init__(self, root: Path, bridge: str, process: subprocess.Popen[bytes]) -> None:
+        self.root = root
+        self.bridge = bridge
+        self.process = process
+        self.endpoint = f"unix://{root / 'docker.sock'}"
+        self.tmp = root / "data" / "tmp"
+
+    def api(self) -> docker.APIClient:
+        """A client of its own."""
+        return docker.APIClient(self.endpoint, version="1.41", timeout=60)
+
+    def leftovers(self) -> dict[str, list[str]]:
+        """What a build or a run may leave behind: containers, untagged images, uploads."""
+        with contextlib.closing(self.api()) as api:
+            containers = [item["Id"][:12] + " " + item["State"] for item in api.containers(all=True)]
+            dangling = [item["Id"] for item in api.images(filters={"dangling": True})]
+        return {
+            "containers": containers,
+            "dangling": dangling,
+            "uploads": sorted(item.name for item in self.tmp.iterdir()),
+        }
+
+
+def base_images() -> list[str]:
+    """The names of all base images that Reberth ever chooses."""
+    names = []
+    for windows, version in _FRAMEWORK.items():
+        kinds = [f"dotnet/framework/{kind}:{version}-windowsservercore-{windows}" for kind in ("aspnet", "wcf")]
+        names += [
+            f"mcr.microsoft.com/{name}" for name in [*kinds, f"windows/servercore/iis:windowsservercore-{windows}"]
+        ]
+    return names
+
+
+@contextlib.contextmanager
+def running_engine(*, shim: bool = True) -> Iterator[RealEngine]:
+    """Start an engine, with the stand-in under the names of the base images, and end it with all it holds."""
+    _sweep()
+    root = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    bridge = f"{_BRIDGE}{os.getpid()}{'' if shim else 'b'}"
+    number = os.getpid() * 2 + (not shim)
+    address = f"10.{200 + number // 256 % 50}.{number % 256}.1/24"
+    try:
+        subprocess.run(["ip", "link", "add", bridge, "type", "bridge"], check=True)
+        subprocess.run(["ip", "addr", "add", address, "dev", bridge], check=True)
+        subprocess.run(["ip", "link", "set", bridge, "up"], check=True)
+        engine = RealEngine(root, bridge, _start(root, bridge))
+        try:
+            _wait(engine)
+            if shim:
+                _load_shim(engine)
+            yield engine
+        finally:
+            _stop(engine)
+    finally:
+        subprocess.run(["ip", "link", "del", bridge], check=False, stderr=subprocess.DEVNULL)
+        _remove(root)
+
+
+def _start(root: Path, bridge: str) -> subprocess.Popen[bytes]:
+    # setpriv: should this test run be killed, the engine is told to end as well.
+    command = ["setpriv", "--pdeathsig", "TERM", "dockerd"]
+    command += ["--data-root", str(root / "data"), "--exec-root", str(root / "exec")]
+    command += ["--pidfile", str(root / "dockerd.pid"), "-H", f"unix://{root / 'docker.sock'}"]
+    command += ["--storage-driver=overlay2", "--iptables=false", "--ip6tables=false", "--ip-masq=false"]
+    command += [f"--bridge={bridge}", "--shutdown-timeout=3"]
+    with (root / "dockerd.log").open("wb") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+
+
+def _wait(engine: RealEngine) -> None:
+    """Until it answers, or say why it does not."""
+    deadline = time.monotonic() + _PATIENCE
+    while engine.process.poll() is None and time.monotonic() < deadline:
+        with (
+            contextlib.suppress(docker.errors.DockerException, requests.RequestException),
+            contextlib.closing(engine.api()) as api,
+        ):
+            api.ping()
+            return
+        time.sleep(0.05)
+    log = (engine.root / "dockerd.log").read_text(errors="replace")
+    raise RuntimeError(f"dockerd (Debian's docker.io, as root) did not start:\n{log[-3000:]}")
+
+
+def _load_shim(engine: RealEngine) -> None:
+    with contextlib.closing(engine.api()) as api:
+        first, *others = base_images()
+        repository, _, tag = first.rpartition(":")
+        api.import_image_from_data(shim_layer(), repository, tag, changes=CHANGES)
+        for name in others:
+            repository, _, tag = name.rpartition(":")
+            api.tag(first, repository, tag)
+
+
+def _stop(engine: RealEngine) -> None:
+    """End the engine; its containers go with it."""
+    if engine.process.poll() is None:
+        with (
+            contextlib.closing(engine.api()) as api,
+            contextlib.suppress(docker.errors.DockerException, requests.RequestException),
+        ):
+            for item in api.containers():
+                api.kill(item["Id"])
+        engine.process.send_signal(signal.SIGTERM)
+    try:
+        engine.process.wait(20)
+    except subprocess.TimeoutExpired:
+        engine.process.kill()
+        engine.process.wait()
+    _end_orphans(engine.root)
+
+
+def _end_orphans(root: Path) -> None:
+    """End what a killed engine leaves: its containerd, the shims and what runs under them."""
+    mark = os.fsencode(root)
+    orphans = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark in (folder / "cmdline").read_bytes():
+                orphans.append(int(folder.name))
+    for pid in orphans:
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+        for process in [pid, *map(int, children.stdout.split())]:
+            if process != os.getpid():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+
+
+def _remove(root: Path) -> None:
+    """Unmount what is still mounted below, then remove the folder."""
+    mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
+    for place in sorted((item for item in mounts if item.startswith(str(root))), reverse=True):
+        subprocess.run(["umount", "-l", place], check=False, stderr=subprocess.DEVNULL)
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Remove what test runs left that were killed."""
+    for root in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = int(root.name.removeprefix(_PREFIX).partition("-")[0])
+        if not Path(f"/proc/{owner}").exists():
+            _end_orphans(root)
+            _remove(root)
+            for bridge in (f"{_BRIDGE}{owner}", f"{_BRIDGE}{owner}b"):
+                subprocess.run(["ip", "link", "del", bridge], check=False, stderr=subprocess.DEVNULL)
