@@ -95,38 +95,43 @@ def empty_hive() -> bytes:
 def server_hives(folder: Path, **options: Any) -> None:
     """Write SYSTEM and SOFTWARE of a server into ``folder``.
 
-    Options: version, build, product, architecture, computer, iis (``"8.5"`` or ""), mounted (name to raw bytes),
-    features (InetStp component names), release (.NET 4 Release), system_root, environment.
+    Options: version, build, revision, product, edition, installation ("" for none), service_pack, architecture ("" for
+    none), computer, control (number of the current control set), iis (``"8.5"`` or ""), mounted (name to raw bytes),
+    features (InetStp component names), release (.NET 4 Release), system_root, environment; system and software (more
+    keys of each hive, over all else).
     """
     version = options.get("version", "6.3")
     root = options.get("system_root", "C:\\Windows")
-    control = "ControlSet001"
-    environment = {"PROCESSOR_ARCHITECTURE": options.get("architecture", "AMD64"), "windir": "%SystemRoot%"}
-    environment |= options.get("environment", {})
-    make_hive(
-        folder / "SYSTEM",
-        {
-            "Select": {"Current": 1, "Default": 1},
-            "MountedDevices": dict(options.get("mounted", {})),
-            f"{control}\\Control\\ComputerName\\ComputerName": {"ComputerName": options.get("computer", "WEB01")},
-            f"{control}\\Control\\TimeZoneInformation": {"TimeZoneKeyName": "W. Europe Standard Time"},
-            f"{control}\\Control\\ProductOptions": {"ProductType": "ServerNT"},
-            f"{control}\\Control\\Nls\\CodePage": {"ACP": "1252", "OEMCP": "850"},
-            f"{control}\\Control\\Session Manager\\Environment": dict(environment),
-            f"{control}\\Services\\Tcpip\\Parameters": {"Domain": "example.test"},
-        },
-    )
-    current = {
+    number = options.get("control", 1)
+    control = f"ControlSet{number:03d}"
+    architecture = options.get("architecture", "AMD64")
+    environment = {"PROCESSOR_ARCHITECTURE": architecture} if architecture else {}
+    environment |= {"windir": "%SystemRoot%", **options.get("environment", {})}
+    system: dict[str, dict[str, Value]] = {
+        "Select": {"Current": number, "Default": number},
+        "MountedDevices": dict(options.get("mounted", {})),
+        f"{control}\\Control\\ComputerName\\ComputerName": {"ComputerName": options.get("computer", "WEB01")},
+        f"{control}\\Control\\TimeZoneInformation": {"TimeZoneKeyName": "W. Europe Standard Time"},
+        f"{control}\\Control\\ProductOptions": {"ProductType": "ServerNT"},
+        f"{control}\\Control\\Nls\\CodePage": {"ACP": "1252", "OEMCP": "850"},
+        f"{control}\\Control\\Session Manager\\Environment": dict(environment),
+        f"{control}\\Services\\Tcpip\\Parameters": {"Domain": "example.test"},
+    }
+    make_hive(folder / "SYSTEM", system | options.get("system", {}))
+    current: dict[str, Value] = {
         "ProductName": options.get("product", "Windows Server 2012 R2 Standard"),
-        "EditionID": "ServerStandard",
-        "InstallationType": "Server",
+        "EditionID": options.get("edition", "ServerStandard"),
+        "InstallationType": options.get("installation", "Server"),
         "CurrentVersion": "6.3" if version == "10.0" else version,
         "CurrentBuildNumber": str(options.get("build", 9600)),
+        "CSDVersion": options.get("service_pack", ""),
         "SystemRoot": root,
     }
     if version == "10.0":
-        current |= {"CurrentMajorVersionNumber": 10, "CurrentMinorVersionNumber": 0, "UBR": 1234}
-    software: dict[str, dict[str, Value]] = {"Microsoft\\Windows NT\\CurrentVersion": current}
+        current |= {"CurrentMajorVersionNumber": 10, "CurrentMinorVersionNumber": 0}
+        current["UBR"] = options.get("revision", 1234)
+    present = {name: value for name, value in current.items() if value != ""}
+    software: dict[str, dict[str, Value]] = {"Microsoft\\Windows NT\\CurrentVersion": present}
     iis = options.get("iis", "8.5")
     if iis:
         major, minor = (int(part) for part in iis.split("."))
@@ -135,4 +140,4 @@ def server_hives(folder: Path, **options: Any) -> None:
     if options.get("release", 378675):
         release = options.get("release", 378675)
         software["Microsoft\\NET Framework Setup\\NDP\\v4\\Full"] = {"Install": 1, "Release": release}
-    make_hive(folder / "SOFTWARE", software)
+    make_hive(folder / "SOFTWARE", software | options.get("software", {}))

@@ -47,6 +47,7 @@ class WindowsInfo(Struct, frozen=True, omit_defaults=True):
         environment: Machine environment of the offline system, names in upper case, values expanded against the
             offline system, sorted by name. Contains ``SYSTEMDRIVE``, ``SYSTEMROOT``, ``WINDIR``, ``PROGRAMFILES``,
             ``PROGRAMDATA`` and their kin also where the hive does not hold them.
+        withheld: Names of environment variables whose values look like secrets: they are in no other field.
         iis_version: ``8.5``; "" when IIS is not installed.
         features: Installed features, sorted.
         dotnet: Installed .NET Framework versions, sorted.
@@ -69,6 +70,7 @@ class WindowsInfo(Struct, frozen=True, omit_defaults=True):
     time_zone: str = ""
     ansi_code_page: int = 0
     environment: tuple[tuple[str, str], ...] = ()
+    withheld: tuple[str, ...] = ()
     iis_version: str = ""
     features: tuple[WindowsFeature, ...] = ()
     dotnet: tuple[DotNetRelease, ...] = ()

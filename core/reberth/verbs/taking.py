@@ -15,6 +15,7 @@ from reberth.windows.server import read_windows
 if TYPE_CHECKING:
     from reberth.filesystems.volumes import Volumes
     from reberth.model.events import Emit
+    from reberth.model.finding import Finding
 
 _PHASES = ("phase.open-disks", "phase.read-windows", "phase.read-iis", "phase.read-content")
 
@@ -41,9 +42,8 @@ def take_inventory(volumes: Volumes, letters: tuple[tuple[str, str], ...], emit:
     """
     for step, phase in enumerate(_PHASES[:2]):
         emit(Progress(phase, step, len(_PHASES)))
-    windows = read_windows(volumes)
-    if letters:
-        volumes.assign_letters(dict(letters))
+    noticed: list[Finding] = []
+    windows = read_windows(volumes, dict(letters), noticed.append)
     emit(Progress(_PHASES[2], 2, len(_PHASES)))
     iis, findings = read_iis(volumes, windows)
     emit(Progress(_PHASES[3], 0, unit="files"))
@@ -55,5 +55,5 @@ def take_inventory(volumes: Volumes, letters: tuple[tuple[str, str], ...], emit:
         iis=iis,
         applications=applications,
         content=content,
-        findings=(*findings, *more),
+        findings=(*noticed, *findings, *more),
     )

@@ -45,13 +45,14 @@ def explicit_entries(descriptor: bytes) -> tuple[AccessEntry, ...]:
 
 def _entries(data: bytes, place: int) -> Iterator[AccessEntry]:
     """Entries of an access list (2.4.5) of the two plain kinds."""
-    count: int = struct.unpack_from("<H", data, place + 4)[0]
+    length, count = struct.unpack_from("<HH", data, place + 2)
+    end = min(place + length, len(data))
     place += 8
     for _ in range(count):
-        if place + 8 > len(data):
+        if place + 8 > end:
             return
         kind, flags, size = struct.unpack_from("<BBH", data, place)
-        if size < 8 or place + size > len(data):
+        if size < 8 or place + size > end:
             return
         if kind in {_ALLOWED, _DENIED}:
             rights: int = struct.unpack_from("<I", data, place + 4)[0]

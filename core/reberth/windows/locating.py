@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.errors import ReberthError
+from reberth.model.finding import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reberth.filesystems.tree import FileTree
     from reberth.filesystems.volumes import Volumes
 
@@ -21,25 +24,45 @@ class WindowsPlace(NamedTuple):
     path: str
 
 
-def locate_windows(volumes: Volumes) -> WindowsPlace:
+def locate_windows(volumes: Volumes, notice: Callable[[Finding], None]) -> WindowsPlace:
     """Find the Windows folder. Of several systems the one with IIS is taken, else the first.
 
+    Args:
+        volumes: The server's volumes.
+        notice: Told of volumes that cannot be read, and of systems that are passed over.
+
     Raises:
-        ReberthError: ``windows.not-found``, ``windows.linux-disk``, ``windows.bitlocker``, ``windows.storage-spaces``.
+        ReberthError: ``windows.not-found``, ``windows.linux-disk``, ``windows.bitlocker``, ``windows.storage-spaces``;
+            what is wrong with a volume where that may be why there is no Windows.
     """
     found: list[WindowsPlace] = []
+    broken: list[ReberthError] = []
     for volume in volumes.volumes:
         if volume.file_system not in _READABLE:
             continue
-        tree = volumes.tree(volume.id)
-        for name in ("\\Windows", "\\WINNT"):
-            if tree.find(f"{name}\\System32\\config\\SYSTEM") and tree.find(f"{name}\\System32\\config\\SOFTWARE"):
-                found.append(WindowsPlace(tree, name))
-                break
+        try:
+            place = _windows_on(volumes.tree(volume.id))
+        except ReberthError as error:
+            broken.append(error)
+            notice(Finding("windows.volume-unreadable", "action", "", {"volume": volume.id}))
+            continue
+        if place is not None:
+            found.append(place)
     if not found:
-        raise _nothing(volumes)
-    with_iis = [item for item in found if _has_iis(item)]
-    return (with_iis or found)[0]
+        raise broken[0] if broken else _nothing(volumes)
+    chosen = ([item for item in found if _has_iis(item)] or found)[0]
+    if len(found) > 1:
+        others = ", ".join(item.tree.volume for item in found if item is not chosen)
+        notice(Finding("windows.several", "info", "", {"volume": chosen.tree.volume, "others": others}))
+    return chosen
+
+
+def _windows_on(tree: FileTree) -> WindowsPlace | None:
+    """The Windows folder of a volume."""
+    for name in ("\\Windows", "\\WINNT"):
+        if tree.find(f"{name}\\System32\\config\\SYSTEM") and tree.find(f"{name}\\System32\\config\\SOFTWARE"):
+            return WindowsPlace(tree, name)
+    return None
 
 
 def _has_iis(place: WindowsPlace) -> bool:
