@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.iis.configuration import POOLS, SITES, HostReader
-from reberth.iis.document import attribute, parse_document
+from reberth.iis.document import attribute, line_of, parse_document, tag_of
 from reberth.iis.elements import Place
 from reberth.iis.fallback import fallback_schema
 from reberth.iis.physical_paths import PathResolver
@@ -112,6 +112,8 @@ def parse_configuration(
         ReberthError: ``iis.configuration-broken``.
     """
     root = parse_document(data, place.path)
+    if tag_of(root) != "configuration":
+        raise ReberthError("iis.configuration-broken", path=place.path, line=line_of(root))
     host = HostReader(schema, place)
     reader = SectionReader(schema, place, read_source)
     pools_at, sites_at = _section(root, POOLS), _section(root, SITES)
