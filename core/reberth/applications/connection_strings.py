@@ -43,11 +43,16 @@ def parse(text: str) -> dict[str, str]:
 
 def holds_secret(text: str) -> bool:
     """Whether a connection string has a password or key in it."""
-    if "://" in text and _USER_IN_URL.search(text):
+    if names_user(text):
         return True
     if "=" not in text:
         return False
     return any(_is_secret_key(key) and value.lower() not in _NOT_SECRET for key, value in parse(text).items())
+
+
+def names_user(text: str) -> bool:
+    """Whether a URL in the text has a user's password: ``amqp://user:password@host``."""
+    return "://" in text and bool(_USER_IN_URL.search(text))
 
 
 def server_of(text: str) -> tuple[str, str, bool]:

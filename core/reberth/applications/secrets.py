@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.applications.config_sections import section_nodes
-from reberth.applications.connection_strings import holds_secret
+from reberth.applications.connection_strings import holds_secret, names_user
 from reberth.model.evidence import Evidence
 from reberth.model.secret import SecretRef
 
@@ -92,10 +92,10 @@ _ENCRYPTED = re.compile(r"(?i)\[enc:")
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----")
 # name=value and name: value, as in ini, JSON, YAML and the attributes of markup.
 _ASSIGNED = re.compile(
-    r"""(?x)([\w.:-]{1,80})["']?\s{0,20}[=:]\s{0,20}
+    r"""(?x)(?<![\w.:-])([\w.:-]{1,200})["']?\s{0,20}[=:]\s{0,20}
     (?:"([^"\n]{1,4000})"|'([^'\n]{1,4000})'|([^\s"'<>;,]{1,4000}))"""
 )
-_ATTRIBUTE = re.compile(r"""([\w.:-]{1,80})\s{0,20}=\s{0,20}(?:"([^"]{1,4000})"|'([^']{1,4000})')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w.:-])([\w.:-]{1,80})\s{0,20}=\s{0,20}(?:"([^"]{1,4000})"|'([^']{1,4000})')""")
 
 
 class Secret(NamedTuple):
@@ -132,7 +132,7 @@ def find_secrets(config: ConfigFile, file: ContentRef, path: str) -> Iterator[Se
 
 def text_holds_secret(text: str) -> bool:
     """Whether free text (a comment, a JSON or ini file) assigns something that looks like a secret."""
-    if _ENCRYPTED.search(text) or _PRIVATE_KEY.search(text) or _markup_holds_secret(text):
+    if _ENCRYPTED.search(text) or _PRIVATE_KEY.search(text) or names_user(text) or _markup_holds_secret(text):
         return True
     for match in _ASSIGNED.finditer(text):
         value = match.group(2) or match.group(3) or match.group(4)
