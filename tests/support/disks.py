@@ -97,7 +97,7 @@ def make_disk(path: Path, parts: Sequence[Part], scheme: str = "gpt", identity: 
 
 def _guid(identity: int, number: int) -> UUID:
     """The fixed GUID of a partition; number 0 is the disk itself."""
-    return UUID(f"0d15c000-0000-4000-8000-00000000{identity:02x}{number:02x}")
+    return UUID(f"0d15c000-0000-4000-8000-00000000{identity + 1:02x}{number:02x}")
 
 
 def _layout(path: Path, parts: Sequence[Part], scheme: str, identity: int) -> list[int]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Bytes read but not yet written, over all files.
 _BUDGET = 16 << 20
+# A whole piece of zeros is left as a hole: sparse files stay cheap.
+_ZEROS = bytes(1 << 20)
 # One core is left to the reader.
 _THREADS = max(1, min(4, (os.cpu_count() or 1) - 1))
 
@@ -136,8 +138,15 @@ def _write(file: _File, pieces: Iterator[bytes]) -> None:
     """Write one file, or remove it again when its reader gave up."""
     handle = os.open(file.place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
     try:
+        hole = False
         for piece in pieces:
-            _write_all(handle, piece)
+            hole = piece == _ZEROS
+            if hole:
+                os.lseek(handle, len(piece), os.SEEK_CUR)
+            else:
+                _write_all(handle, piece)
+        if hole:
+            os.ftruncate(handle, os.lseek(handle, 0, os.SEEK_CUR))
     finally:
         os.close(handle)
     if file.dropped:
