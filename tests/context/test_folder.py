@@ -129,7 +129,8 @@ def test_full_disk_in_mid_write(small_disk: Path, files: int, pieces: int) -> No
     def write() -> None:
         with FolderSink(small_disk / "out") as sink:
             for number in range(files):
-                sink.add_file(f"{number}.bin", pieces << 20, WHEN, (bytes([number + 1]) * (1 << 20) for _ in range(pieces)))
+                piece = bytes([number + 1]) * (1 << 20)
+                sink.add_file(f"{number}.bin", pieces << 20, WHEN, [piece] * pieces)
             sink.commit()
 
     with pytest.raises(ReberthError) as caught:

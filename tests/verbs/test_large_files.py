@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from reberth.model.events import silent
@@ -38,21 +39,15 @@ def test_five_gib_and_nothing(tmp_path: Path) -> None:
 
 
 def _islands(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Where a file is not zero, and what stands there."""
-    size = 1 << 22
-    zeros = bytes(size)
-    with path.open("rb") as file:
-        rest = b""
-        for place in range(0, SIZE, size):
-            data = file.read(size)
-            if not rest and data == zeros:
-                continue
-            piece = rest + data
-            start = place - len(rest)
-            rest = b""
-            found = len(piece) - len(piece.lstrip(b"\0"))
-            data = piece.strip(b"\0")
-            if not piece.endswith(b"\0") and place + size < SIZE:
-                rest = data
-                continue
-            yield start + found, data
+    """Where a file is not zero, and what stands there; what the file system keeps as a hole is zero."""
+    with path.open("rb", buffering=0) as file:
+        end = 0
+        while True:
+            try:
+                start = os.lseek(file.fileno(), end, os.SEEK_DATA)
+            except OSError:
+                return
+            end = os.lseek(file.fileno(), start, os.SEEK_HOLE)
+            os.lseek(file.fileno(), start, os.SEEK_SET)
+            data = file.read(end - start)
+            yield start + len(data) - len(data.lstrip(b"\0")), data.strip(b"\0")
