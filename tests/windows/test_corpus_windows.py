@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import lzma
+from typing import TYPE_CHECKING
 
-from reberth.model.finding import Finding
 from reberth.windows.server import read_windows
 from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.trees import MemoryTree, memory_volumes
 from tests.windows.machines import CONFIG
+
+if TYPE_CHECKING:
+    from reberth.model.finding import Finding
 
 pytestmark = needs_corpus
 WINDOWS_7 = "dfwinreg-20190329__test_data__"
