@@ -8,6 +8,7 @@ from reberth.rendering.data_files import add_ons_data, folders_data, start_data
 from reberth.rendering.dockerfile import render_dockerfile
 from reberth.rendering.evidence_file import render_evidence
 from reberth.rendering.for_people import render_for_people
+from reberth.rendering.probes import render_probes
 from reberth.rendering.scripts import render_scripts
 from reberth.rendering.stylesheet import render_stylesheet
 
@@ -35,6 +36,7 @@ def render(plan: Plan, externals: Iterable[tuple[str, str]] = ()) -> tuple[Rende
         *([add_ons_data(plan)] if plan.add_ons else []),
         *render_scripts(plan),
         *render_for_people(plan),
+        render_probes(plan),
     ]
     files.append(render_evidence(plan, files))
     return tuple(sorted(files, key=lambda item: item.path))

@@ -6,26 +6,19 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from reberth.context.copying import copy_contents
 from reberth.context.folder import FolderSink
-from reberth.context.sink import GENERATED_TIME
 from reberth.model.errors import ReberthError
-from reberth.model.events import Note, Progress
 from reberth.model.inventory import Inventory
-from reberth.model.plan import Plan, Undecided
+from reberth.model.plan import Plan
 from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
-from reberth.rendering.render import render
 from reberth.verbs.taking import open_paths, take_inventory
+from reberth.verbs.writing import write_files
 
 if TYPE_CHECKING:
-    from reberth.context.copying import Copied
-    from reberth.context.sink import Sink
     from reberth.model.events import Emit
-    from reberth.model.rendered import RenderedFile
 
 
 class ConvertRequest(Struct, frozen=True, omit_defaults=True):
@@ -77,33 +70,10 @@ def convert(request: ConvertRequest, emit: Emit) -> ConvertResult:
         plan = make_plan(inventory, request.selection)
         needed = sum(root.bytes for root in plan.contents)
         with FolderSink(Path(request.output), replace=request.force, needed=needed) as sink:
-            copied = copy_contents(plan, volumes, sink, emit)
-            plan = _completed(plan, copied, emit)
-            emit(Progress("phase.write-files", 0))
-            files = render(plan, copied.externals)
-            for file in files:
-                _write(sink, file)
+            plan, copied, files = write_files(plan, volumes, sink, emit)
             folder = sink.commit()
     written = tuple(sorted(file.path for file in files))
     return ConvertResult(str(folder), plan, inventory, copied.files, copied.bytes, written)
-
-
-def _write(sink: Sink, file: RenderedFile) -> None:
-    """Write one generated file."""
-    data = file.encode()
-    sink.add_file(file.path, len(data), GENERATED_TIME, (data,))
-
-
-def _completed(plan: Plan, copied: Copied, emit: Emit) -> Plan:
-    """Add to the outcomes what could not be copied and what the scan had not seen coming."""
-    known = {(item.kind, item.name) for item in plan.outcomes}
-    late: list[Undecided] = []
-    for item in copied.left_behind:
-        name = item.root.target.rstrip("\\") + item.path
-        if ("file", name) not in known:
-            emit(Note(item.code, {"path": name}))
-            late.append(Undecided("file", name, item.code, {"path": name}, item.root.evidence))
-    return plan if not late else msgspec.structs.replace(plan, outcomes=(*plan.outcomes, *late))
 
 
 def _keep_out_of_sources(request: ConvertRequest) -> None:

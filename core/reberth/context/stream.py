@@ -1,0 +1,164 @@
+"""The build context as a tar stream (POSIX.1-2001 pax format): read from the disk on one thread, uploaded on another.
+
+The same files in the same order give the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import tarfile
+import tempfile
+from typing import TYPE_CHECKING
+
+from reberth.context.sink import GENERATED_TIME
+from reberth.model.errors import ReberthError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Chunks of this size pass the engine's HTTP parser fastest; a few of them keep both threads busy.
+_CHUNK = 128 << 10
+_WAITING = 32
+# A file up to this size is read whole before its header goes out, so that it can still be left behind.
+_WHOLE = 4 << 20
+_SECOND = 1_000_000_000
+
+
+class HalfSentError(Exception):
+    """A large file proved unreadable when its beginning was in the stream already: start again, with ``careful``."""
+
+
+class StreamStoppedError(Exception):
+    """Nobody takes bytes from the stream any more."""
+
+
+class TarStream:
+    """A sink (:class:`reberth.context.sink.Sink`) whose bytes another thread takes from :meth:`chunks`.
+
+    The filling thread ends with :meth:`finish` or :meth:`abort`, the taking thread with :meth:`stop`.
+    """
+
+    def __init__(self, *, careful: bool = False) -> None:
+        """``careful`` keeps each large file in a temporary file until it is known to be readable to its end."""
+        self._careful = careful
+        self._queue: queue.Queue[bytes | BaseException | None] = queue.Queue(_WAITING)
+        self._buffer = bytearray()
+        self._folder: tuple[str, int] | None = None
+        self._made: set[str] = set()
+        self._stopped = False
+
+    def add_folder(self, path: str, modified: int) -> None:
+        """See :class:`reberth.context.sink.Sink`. Of two times given in a row for one folder the last counts."""
+        if self._folder is not None and self._folder[0] != path:
+            self._flush_folder()
+        self._folder = (path, modified)
+
+    def add_file(self, path: str, size: int, modified: int, chunks: Iterable[bytes]) -> int:
+        """See :class:`reberth.context.sink.Sink`.
+
+        Raises:
+            HalfSentError: When ``chunks`` fails after the file's header went out.
+            StreamStoppedError: When nobody takes the bytes.
+        """
+        with contextlib.ExitStack() as stack:
+            if size <= _WHOLE:
+                chunks = [b"".join(chunks)]
+            elif self._careful:
+                spool = stack.enter_context(tempfile.TemporaryFile(prefix="reberth-"))
+                spool.writelines(chunks)
+                spool.seek(0)
+                chunks = iter(lambda: spool.read(_CHUNK), b"")
+            self._flush_folder()
+            self._make(path.rpartition("/")[0])
+            self._put(_header(path, size, modified, tarfile.REGTYPE))
+            written = self._copy(path, chunks)
+        if written != size:
+            raise ReberthError("output.size-differs", path=path, expected=size, written=written)
+        self._put(bytes(-written % tarfile.BLOCKSIZE))
+        return written
+
+    def finish(self) -> None:
+        """Write the end of the archive."""
+        self._flush_folder()
+        self._put(bytes(2 * tarfile.BLOCKSIZE))
+        if self._buffer:
+            self._hand_over(bytes(self._buffer))
+        self._hand_over(None)
+
+    def abort(self, error: BaseException) -> None:
+        """Make :meth:`chunks` raise ``error``: the upload breaks off."""
+        with contextlib.suppress(StreamStoppedError):
+            self._hand_over(error)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The archive, for the uploading thread."""
+        while (item := self._queue.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+
+    def stop(self) -> None:
+        """No more bytes are wanted; the filling thread is told so at its next step."""
+        self._stopped = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._queue.get_nowait()
+
+    def _copy(self, path: str, chunks: Iterable[bytes]) -> int:
+        """Put a file's bytes into the stream and count them."""
+        written = 0
+        try:
+            for piece in chunks:
+                written += len(piece)
+                self._put(piece)
+        except ReberthError as error:
+            raise HalfSentError(path) from error
+        return written
+
+    def _make(self, path: str) -> None:
+        """Name a folder that nobody added, and its parents, once."""
+        if path and path not in self._made:
+            self._make(path.rpartition("/")[0])
+            self._made.add(path)
+            self._put(_header(path, 0, GENERATED_TIME, tarfile.DIRTYPE))
+
+    def _flush_folder(self) -> None:
+        """Write the folder that waits for its last word on the time."""
+        if self._folder is not None:
+            path, modified = self._folder
+            self._folder = None
+            self._make(path.rpartition("/")[0])
+            self._made.add(path)
+            self._put(_header(path, 0, modified, tarfile.DIRTYPE))
+
+    def _put(self, data: bytes) -> None:
+        """Collect bytes into chunks."""
+        view = memoryview(data)
+        while view:
+            taken = view[: _CHUNK - len(self._buffer)]
+            self._buffer += taken
+            view = view[len(taken) :]
+            if len(self._buffer) == _CHUNK:
+                self._hand_over(bytes(self._buffer))
+                self._buffer.clear()
+
+    def _hand_over(self, item: bytes | BaseException | None) -> None:
+        """Give one chunk to the other thread."""
+        if not self._stopped:
+            # Should stop() come in between, it makes room: this cannot hang.
+            self._queue.put(item)
+        if self._stopped:
+            raise StreamStoppedError
+
+
+def _header(path: str, size: int, modified: int, kind: bytes) -> bytes:
+    """A member's header; the time is exact, which plain tar cannot say."""
+    member = tarfile.TarInfo(path)
+    member.size, member.type = size, kind
+    member.mode = 0o755 if kind == tarfile.DIRTYPE else 0o644
+    member.mtime = modified // _SECOND
+    if modified % _SECOND or not 0 <= member.mtime < 8**11:
+        whole, fraction = divmod(abs(modified), _SECOND)
+        member.pax_headers = {"mtime": f"{'-' if modified < 0 else ''}{whole}.{fraction:09d}"}
+    return member.tobuf(tarfile.PAX_FORMAT)
