@@ -58,7 +58,7 @@ def plan_permissions(
                 params = {"folder": target, "account": grant.account or grant.sid}
                 fates.append(Undecided("permission", name, "plan.permission-account", dict(params), root.evidence))
     for grant in dict.fromkeys(grant for facts in content for grant in facts.grants if grant not in seen):
-        name = f"{grant.folder.path} {grant.account or grant.sid}"
+        name = f"{grant.folder.volume}:{grant.folder.path} {grant.account or grant.sid}"
         fates.append(LeftOut("permission", name, "selection.not-chosen", {"name": name}))
     return tuple(steps), tuple(fates)
 
