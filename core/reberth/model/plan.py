@@ -244,6 +244,22 @@ class TlsBinding(Struct, frozen=True, omit_defaults=True):
     binding: Binding
 
 
+class Database(Struct, frozen=True, omit_defaults=True):
+    r"""A database that lived on the server itself: a container needs another place for it.
+
+    Attributes:
+        name: Connection name or appSettings key; for an instance found on the disks, its name.
+        server: As the connection string names it (``.\SQLEXPRESS``); "" for an instance that no connection names.
+        database: Initial catalog, or "".
+    """
+
+    step: str
+    name: str
+    server: str = ""
+    database: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Plan(Struct, frozen=True, omit_defaults=True):
     """Everything the image will be. Rendering turns it into text, context adds the bytes.
 
@@ -255,6 +271,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
         health: None where no http(s) binding exists.
         service_pool: The pool ServiceMonitor is told (``DefaultAppPool`` when it is used by nothing else).
         secrets: All values the container needs from outside, sorted by variable.
+        databases: Connections to the old server itself, then the instances of SQL Server on its disks.
         outcomes: The fate of each discovered thing.
     """
 
@@ -271,4 +288,5 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     health: HealthCheck | None = None
     service_pool: str = "DefaultAppPool"
     secrets: tuple[SecretValue, ...] = ()
+    databases: tuple[Database, ...] = ()
     outcomes: tuple[Outcome, ...] = ()

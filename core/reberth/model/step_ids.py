@@ -44,3 +44,8 @@ def port_step(port: int) -> str:
 def secret_step(variable: str) -> str:
     """The step that brings a secret in from outside."""
     return f"secret:{variable}"
+
+
+def database_step(name: str) -> str:
+    """The step that proposes a place for a database of the old server."""
+    return f"database:{name}"

@@ -25,6 +25,14 @@ class DotNetRelease(Struct, frozen=True, omit_defaults=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class SqlServer(Struct, frozen=True, omit_defaults=True):
+    """An installed instance of SQL Server: ``MSSQLSERVER`` is the default one; version such as ``12.0.2000.8``."""
+
+    name: str
+    version: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
 class WindowsInfo(Struct, frozen=True, omit_defaults=True):
     r"""The Windows found on the disks.
 
@@ -51,6 +59,7 @@ class WindowsInfo(Struct, frozen=True, omit_defaults=True):
         iis_version: ``8.5``; "" when IIS is not installed.
         features: Installed features, sorted.
         dotnet: Installed .NET Framework versions, sorted.
+        sql_servers: Installed instances of SQL Server, sorted.
         evidence: Field name to the places it was read from.
     """
 
@@ -74,4 +83,5 @@ class WindowsInfo(Struct, frozen=True, omit_defaults=True):
     iis_version: str = ""
     features: tuple[WindowsFeature, ...] = ()
     dotnet: tuple[DotNetRelease, ...] = ()
+    sql_servers: tuple[SqlServer, ...] = ()
     evidence: dict[str, tuple[Evidence, ...]] = {}

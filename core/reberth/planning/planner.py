@@ -12,6 +12,7 @@ from reberth.model.step_ids import site_step
 from reberth.planning.add_ons import plan_add_ons
 from reberth.planning.base_image import choose_base_image
 from reberth.planning.contents import plan_contents
+from reberth.planning.databases import plan_databases
 from reberth.planning.endpoints import plan_endpoints
 from reberth.planning.features import plan_features
 from reberth.planning.iis_changes import iis_changes
@@ -57,6 +58,7 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
         applications, [item for item in iis.sections if (item.location, item.path) in carried]
     )
     grants, grant_fates = plan_permissions(contents.roots, inventory.content, pools.pools)
+    databases = plan_databases(windows, applications)
     drives = tuple(_drives(applications, target_path))
     return Plan(
         server=windows.computer_name or "server",
@@ -79,6 +81,7 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
         health=endpoints.health,
         service_pool=pools.service_pool,
         secrets=tuple(sorted(contents.secrets, key=lambda item: item.variable)),
+        databases=databases.databases,
         outcomes=(
             *_site_fates(pools.sites),
             *chosen.outcomes,
@@ -89,6 +92,7 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
             *changes.outcomes,
             *add_on_fates,
             *grant_fates,
+            *databases.outcomes,
             *(CarriedOver("drive", f"{item.letter}:", (item.step,), item.evidence) for item in drives),
             *_secret_fates(iis),
             *_unsupplied(inventory),

@@ -57,7 +57,7 @@ def render_evidence(plan: Plan, files: Iterable[RenderedFile]) -> RenderedFile:
 def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
     """Evidence of every step of a plan."""
     found: dict[str, tuple[Evidence, ...]] = {plan.base.step: plan.base.evidence}
-    for steps in (plan.features, plan.add_ons, plan.grants, plan.drives, plan.contents, plan.ports):
+    for steps in (plan.features, plan.add_ons, plan.grants, plan.drives, plan.contents, plan.ports, plan.databases):
         found.update({item.step: item.evidence for item in steps})
     for changes in (plan.iis.sections, plan.iis.locations):
         found.update({item.step: item.evidence for item in changes})

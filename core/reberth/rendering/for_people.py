@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.model.rendered import RenderedFile, RenderedLine
+from reberth.rendering.naming import image_tag
 from reberth_resources.catalogue import message, shown
 
 if TYPE_CHECKING:
@@ -31,10 +32,7 @@ def _file(path: str, texts: Iterator[str]) -> RenderedFile:
 
 def _readme(plan: Plan) -> Iterator[str]:
     """How to build and run it."""
-    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in plan.server.lower()).strip(
-        "-"
-    )
-    tag = f"{name or 'server'}-web"
+    tag = image_tag(plan.server)
     yield f"# IIS sites of {_plain(shown(plan.server))}"
     yield ""
     yield "Made by Reberth from the server's disks. Needs a Docker engine in Windows mode."
@@ -49,6 +47,7 @@ def _readme(plan: Plan) -> Iterator[str]:
     open_items = [item for item in plan.outcomes if isinstance(item, Undecided)]
     if plan.secrets:
         yield f"- Copy `.env.example` to `.env` and fill in {len(plan.secrets)} value(s): they were not taken along."
+    yield "- `compose.yaml` runs it with its ports and settings: `docker compose up -d`."
     if plan.add_ons:
         yield "- Put the installers named in `installers/README.txt` into `installers` first."
     if plan.tls:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reberth.rendering.compose import render_compose
 from reberth.rendering.data_files import add_ons_data, folders_data, start_data
 from reberth.rendering.dockerfile import render_dockerfile
 from reberth.rendering.evidence_file import render_evidence
@@ -37,6 +38,7 @@ def render(plan: Plan, externals: Iterable[tuple[str, str]] = ()) -> tuple[Rende
         *render_scripts(plan),
         *render_for_people(plan),
         render_probes(plan),
+        render_compose(plan),
     ]
     files.append(render_evidence(plan, files))
     return tuple(sorted(files, key=lambda item: item.path))

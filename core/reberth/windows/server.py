@@ -13,6 +13,7 @@ from reberth.windows.environment import machine_environment, system_folders
 from reberth.windows.features import read_dotnet, read_features
 from reberth.windows.letters import assign_letters
 from reberth.windows.locating import locate_windows
+from reberth.windows.sql_servers import read_sql_servers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,6 +144,7 @@ class _Reader:
             iis_version=self._iis_version(version, system_root),
             features=read_features(self._software),
             dotnet=read_dotnet(self._software),
+            sql_servers=read_sql_servers(self._software),
             evidence=self._evidence,
         )
 
