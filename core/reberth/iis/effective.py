@@ -59,7 +59,8 @@ def merge_elements(
 
 def entry_key(rule: CollectionSchema, entry: ConfigElement) -> tuple[str, ...]:
     """What makes an entry unique, values compared ignoring case as IIS does by default."""
-    values = tuple(entry.get(name).lower() for name in rule.keys)
+    defaults = dict(rule.defaults)
+    values = tuple(entry.get(name, defaults.get(name, "")).lower() for name in rule.keys)
     return values if rule.keys else tuple(value for _, value in entry.attributes)
 
 

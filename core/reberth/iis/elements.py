@@ -11,6 +11,7 @@ from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
 from reberth.model.iis import ConfigElement
 from reberth.model.secret import SecretRef
+from reberth.windows.secret_variables import looks_secret
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,7 +31,7 @@ class Place:
 
     path: str
     ref: ContentRef
-    secrets: list[SecretRef] = field(default_factory=list)
+    secrets: dict[SecretRef, None] = field(default_factory=dict)
 
     def evidence(self, node: etree._Element, location: str) -> Evidence:
         """Where an element stands."""
@@ -44,12 +45,17 @@ class Place:
         encrypted = known is not None and known.encrypted
         return encrypted or bool(_SECRET_NAME.search(name)) or bool(_ENCRYPTED.match(value))
 
+    def is_secret_pair(self, node: etree._Element, name: str, value: str) -> bool:
+        """Whether an attribute is the value of a pair whose name says secret, or looks like one itself."""
+        return name == "value" and looks_secret(node.get("name") or node.get("key") or "", value)
+
     def note_secret(self, node: etree._Element, section: str, location: str, name: str, owner: str) -> None:
         """Remember the place of a secret, never its value."""
         value = node.get(name) or ""
         kind: SecretKind = "encrypted-value" if _ENCRYPTED.match(value) else "credential"
         evidence = self.evidence(node, f"{section}/{location}" if location else section)
-        self.secrets.append(SecretRef(kind, self.ref, section, location, name, owner, evidence))
+        found = SecretRef(kind, self.ref, section, location, name, owner, evidence)
+        self.secrets[found] = None
 
 
 def convert(
@@ -79,7 +85,7 @@ def convert(
     attributes: list[tuple[str, str]] = []
     secret: list[str] = []
     for name, value in node.attrib.items():
-        if place.is_secret(str(name), str(value), schema):
+        if place.is_secret(str(name), str(value), schema) or place.is_secret_pair(node, str(name), str(value)):
             secret.append(str(name))
             place.note_secret(node, section, location, str(name), owner_of(node))
         else:

@@ -10,7 +10,7 @@ from reberth.iis.elements import Place
 from reberth.iis.fallback import fallback_schema
 from reberth.iis.physical_paths import PathResolver
 from reberth.iis.schema import IisSchema
-from reberth.iis.sections import SectionReader, declarations
+from reberth.iis.sections import SERVER_LEVEL, SectionReader, declarations
 from reberth.model.content import ContentRef
 from reberth.model.errors import ReberthError
 from reberth.model.finding import Finding
@@ -140,7 +140,7 @@ def _section(root: etree._Element, path: str) -> etree._Element | None:
     if found is not None:
         return found
     for location in root.findall("location"):
-        if not attribute(location, "path"):
+        if attribute(location, "path") in SERVER_LEVEL:
             found = location.find(path)
             if found is not None:
                 return found

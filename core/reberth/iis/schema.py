@@ -51,6 +51,11 @@ class ElementSchema:
         return bool(self.adds or self.remove or self.clear)
 
     @property
+    def key_defaults(self) -> tuple[tuple[str, str], ...]:
+        """Values of keys that an entry need not write."""
+        return tuple((item.name, item.default) for item in self.attributes.values() if item.key and item.default)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Attributes that tell an entry of this schema from another."""
         return tuple(item.name for item in self.attributes.values() if item.key)
@@ -125,6 +130,8 @@ def _collections(section: str, path: str, schema: ElementSchema, depth: int) -> 
     if schema.is_collection:
         entry = next(iter(schema.adds.values()), ElementSchema())
         adds = ",".join(schema.adds)
-        yield CollectionSchema(section, path, adds, schema.remove, schema.clear, entry.keys, schema.merge_append)
+        yield CollectionSchema(
+            section, path, adds, schema.remove, schema.clear, entry.keys, schema.merge_append, entry.key_defaults
+        )
     for name, element in schema.elements.items():
         yield from _collections(section, f"{path}/{name}" if path else name, element, depth + 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reberth.iis.configuration import POOLS, SITES
 from reberth.iis.document import attribute, line_of, parse_document, tag_of
 from reberth.iis.elements import convert
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 12
 _NOT_SECTIONS = frozenset({"configSections", "location", "configProtectedData"})
+# ``location path`` values that mean the file's own level.
+SERVER_LEVEL = frozenset({"", "."})
 # Kept by HostReader in their own form.
 _HOST = frozenset({SITES, POOLS})
 
@@ -34,8 +38,8 @@ def declarations(root: etree._Element) -> tuple[SectionDeclaration, ...]:
                 path, mode, attribute(section, "allowDefinition", "Everywhere"), line_of(section)
             )
     for location in root.findall("location"):
-        mode = attribute(location, "overrideMode", "Inherit")
-        if attribute(location, "path") or mode == "Inherit":
+        mode = _mode(location)
+        if attribute(location, "path") not in SERVER_LEVEL or mode == "Inherit":
             continue
         for path, _ in _found(location, "", frozenset(modes), 0):
             known = modes.get(path)
@@ -67,9 +71,7 @@ def _found(
         path = f"{prefix}{tag}"
         if not prefix and tag in _NOT_SECTIONS:
             continue
-        if path in known:
-            yield path, child
-        elif any(name.startswith(f"{path}/") for name in known):
+        if any(name.startswith(f"{path}/") for name in known):
             yield from _found(child, f"{path}/", known, depth + 1)
         else:
             yield path, child
@@ -104,7 +106,9 @@ class SectionReader:
         yield from self._below(root, "", "Inherit", known)
         for location in root.findall("location"):
             path = attribute(location, "path").strip("/")
-            yield from self._below(location, "" if path == "." else path, _mode(location), known)
+            inherited = attribute(location, "inheritInChildApplications").lower() != "false"
+            for section in self._below(location, "" if path in SERVER_LEVEL else path, _mode(location), known):
+                yield section if inherited else replace(section, inherited=False)
 
     def _below(self, node: etree._Element, location: str, mode: str, known: frozenset[str]) -> Iterator[ConfigSection]:
         """Sections of the server level or of one location block."""

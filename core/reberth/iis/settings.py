@@ -68,9 +68,9 @@ class _Collector:
             if owner is None or value is None:
                 continue
             if self.place.is_secret(name, value, schema):
-                if owner is node:
-                    location = dotted.rpartition(".")[0].replace(".", "/")
-                    self.place.note_secret(owner, self.section, location, name, owner_of(owner))
+                # The defaults' secret is one place however many inherit it; note_secret knows.
+                location = dotted.rpartition(".")[0].replace(".", "/")
+                self.place.note_secret(owner, self.section, location, name, owner_of(owner))
                 return
             origin: Origin = "explicit" if owner is node else "defaults"
             self.scalars.append(Setting(dotted, value, origin, line_of(owner)))

@@ -49,6 +49,7 @@ class ConfigSection(Struct, frozen=True, omit_defaults=True):
         override_mode: overrideMode of the enclosing ``location`` element: ``Allow``, ``Deny`` or ``Inherit``.
         element: The section's element; for ``configSource`` the element of the file referred to.
         file: Windows path of the file that holds it.
+        inherited: False where the ``location`` says ``inheritInChildApplications="false"``.
     """
 
     path: str
@@ -56,6 +57,7 @@ class ConfigSection(Struct, frozen=True, omit_defaults=True):
     element: ConfigElement
     file: str
     override_mode: str = "Inherit"
+    inherited: bool = True
 
 
 class SectionDeclaration(Struct, frozen=True, omit_defaults=True):
@@ -84,6 +86,7 @@ class CollectionSchema(Struct, frozen=True, omit_defaults=True):
             separated by commas as in the schema.
         keys: Attribute names that make an entry unique.
         merge_append: False where deeper entries are put in front (handlers and modules: see schema).
+        defaults: Values of keys that need not be written (``subStatusCode`` of an error is ``-1``).
     """
 
     section: str
@@ -93,6 +96,7 @@ class CollectionSchema(Struct, frozen=True, omit_defaults=True):
     clear: str
     keys: tuple[str, ...]
     merge_append: bool = True
+    defaults: tuple[tuple[str, str], ...] = ()
 
 
 class Setting(Struct, frozen=True, omit_defaults=True):

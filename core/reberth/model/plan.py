@@ -77,6 +77,7 @@ class LocationChange(Struct, frozen=True, omit_defaults=True):
     element: ConfigElement
     override_mode: str = "Inherit"
     evidence: tuple[Evidence, ...] = ()
+    inherited: bool = True
 
 
 class IisPlan(Struct, frozen=True, omit_defaults=True):

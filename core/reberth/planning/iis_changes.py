@@ -66,6 +66,7 @@ class _Planner:
             f"{site.name}{application.path}".lower().rstrip("/") for site in sites for application in site.applications
         }
         self._places.update(dict.fromkeys(chosen, True))
+        self._collections = {(item.section, item.element): item for item in iis.collections}
         self.sections: list[SectionChange] = []
         self.locations: list[LocationChange] = []
         self.outcomes: list[Outcome] = []
@@ -90,6 +91,15 @@ class _Planner:
         else:
             self._server_level(section, name, places, merge=rule == "merge")
 
+    def _fate(self, section: ConfigSection, name: str, step: str, places: tuple[Evidence, ...]) -> None:
+        """A section that only a product of its own knows is written where that is in the image, else not."""
+        element = section.element
+        if rule_of(section.path) == "product" and (element.attributes or element.children):
+            params = {"section": section.path}
+            self.outcomes.append(Undecided("section", name, "section.needs-product", dict(params), places))
+        else:
+            self.outcomes.append(CarriedOver("section", name, (step,), places))
+
     def _is_chosen(self, location: str) -> bool:
         """Whether the nearest application above a location path was chosen."""
         place = location.lower().rstrip("/")
@@ -107,29 +117,46 @@ class _Planner:
             return
         step = section_step(section.path)
         earlier = next((item for item in self.sections if item.path == section.path), None)
+        evidence = places
         if earlier is not None:
             # The server level may hold a section twice: outside and inside location path="".
             self.sections.remove(earlier)
-            element = ConfigElement(
-                element.name,
-                tuple({**dict(earlier.element.attributes), **dict(element.attributes)}.items()),
-                tuple(dict.fromkeys((*earlier.element.secret_attributes, *element.secret_attributes))),
-                (*earlier.element.children, *element.children),
-                element.text,
-                element.line,
-            )
-            places = (*earlier.evidence, *places)
-        self.sections.append(SectionChange(step, section.path, element, "merge" if merge else "replace", places))
-        self.outcomes.append(CarriedOver("section", name, (step,), places))
+            element = self._joined(earlier.element, element, section.path, "")
+            evidence = (*earlier.evidence, *places)
+        self.sections.append(SectionChange(step, section.path, element, "merge" if merge else "replace", evidence))
+        self._fate(section, name, step, places)
+
+    def _joined(self, first: ConfigElement, second: ConfigElement, section: str, path: str) -> ConfigElement:
+        """Two parts of one section: attributes of the later, entries of both."""
+        rule = self._collections.get((section, path))
+        entries = {*rule.add.split(","), rule.remove, rule.clear} if rule is not None else set[str]()
+        children = list(first.children)
+        for child in second.children:
+            place = next((at for at, other in enumerate(children) if other.name == child.name), None)
+            if child.name in entries or place is None:
+                children.append(child)
+            else:
+                inner = f"{path}/{child.name}" if path else child.name
+                children[place] = self._joined(children[place], child, section, inner)
+        return ConfigElement(
+            first.name,
+            tuple({**dict(first.attributes), **dict(second.attributes)}.items()),
+            tuple(dict.fromkeys((*first.secret_attributes, *second.secret_attributes))),
+            tuple(children),
+            second.text or first.text,
+            second.line,
+        )
 
     def _location(self, section: ConfigSection, name: str, places: tuple[Evidence, ...]) -> None:
         """A section of a location block."""
         step = location_step(section.location, section.path)
         element = self._rewritten(section.element)
         self.locations.append(
-            LocationChange(step, section.location, section.path, element, section.override_mode, places)
+            LocationChange(
+                step, section.location, section.path, element, section.override_mode, places, section.inherited
+            )
         )
-        self.outcomes.append(CarriedOver("section", name, (step,), places))
+        self._fate(section, name, step, places)
 
     def _own_entries(self, section: ConfigSection, places: tuple[Evidence, ...]) -> ConfigElement:
         """A merged section without the entries that are the target's own affair."""
@@ -142,6 +169,10 @@ class _Planner:
     def _is_own(self, path: str, entry: ConfigElement, places: tuple[Evidence, ...]) -> bool:
         """Whether an entry is the admin's own and can be carried."""
         name = entry.get("name")
+        rule = self._collections.get((path, ""))
+        if rule is not None and entry.name in {rule.clear, rule.remove}:
+            # There is nothing above the server level to take away, but in the image there are the target's entries.
+            return False
         if path == _HANDLERS:
             return not is_stock_handler(name)
         if path == _MODULES:
@@ -174,11 +205,15 @@ class _Planner:
             self.outcomes.append(Undecided("module", name, "section.module-third-party", dict(params), places))
 
     def _rewritten(self, element: ConfigElement) -> ConfigElement:
-        """The element with literal paths of other drives mapped to the image."""
+        """The element with literal paths of other drives mapped to the image, without what lost its secret.
+
+        An account without its password would lock IIS out, and IIS refuses a pair without its value.
+        """
+        left = {"configSource", *(["userName"] if "password" in element.secret_attributes else [])}
         attributes = tuple(
             (name, self._target_path(value) if _LITERAL_PATH.match(value) else value)
             for name, value in element.attributes
-            if name not in {"configSource", "lockItem"}
+            if name not in left
         )
-        children = tuple(self._rewritten(child) for child in element.children)
+        children = tuple(self._rewritten(child) for child in element.children if "value" not in child.secret_attributes)
         return ConfigElement(element.name, attributes, element.secret_attributes, children, element.text, element.line)

@@ -15,6 +15,7 @@ from reberth.planning.contents import plan_contents
 from reberth.planning.databases import plan_databases
 from reberth.planning.endpoints import plan_endpoints
 from reberth.planning.features import plan_features
+from reberth.planning.host_settings import fit_settings
 from reberth.planning.iis_changes import iis_changes
 from reberth.planning.permissions import plan_permissions
 from reberth.planning.pools import plan_pools
@@ -51,6 +52,7 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
     base = choose_base_image(applications, selection)
     features, feature_fates = plan_features(windows.features, applications, base.reference, selection.windows.lower())
     changes = iis_changes(iis, pools.sites, target_path)
+    fitted = fit_settings(pools.sites, pools.pools, target_path)
     carried = {(item.location, item.path) for item in changes.locations} | {
         ("", item.path) for item in changes.sections
     }
@@ -64,8 +66,8 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
         server=windows.computer_name or "server",
         base=base,
         iis=IisPlan(
-            sites=tuple(_rewritten(site, target_path) for site in pools.sites),
-            pools=pools.pools,
+            sites=tuple(_rewritten(site, target_path) for site in fitted.sites),
+            pools=fitted.pools,
             sections=changes.sections,
             locations=changes.locations,
             unlocked=changes.unlocked,
@@ -87,6 +89,7 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
             *chosen.outcomes,
             *endpoints.outcomes,
             *pools.outcomes,
+            *fitted.outcomes,
             *contents.outcomes,
             *feature_fates,
             *changes.outcomes,

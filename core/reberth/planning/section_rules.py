@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Rule = Literal["replace", "merge", "target", "left-out"]
+Rule = Literal["replace", "merge", "target", "product", "left-out"]
 
 # Brought to the source's values as a whole.
 _REPLACE = frozenset(
@@ -134,7 +134,7 @@ _STOCK_HANDLER_PREFIXES = tuple(
 
 
 def rule_of(path: str) -> Rule:
-    """How a section travels; sections of add-ons are replaced where the image knows them."""
+    """How a section travels. ``product``: replaced where the image knows it, for Windows itself does not."""
     if path in _REPLACE or path.startswith(_REPLACE_PREFIXES):
         return "replace"
     if path in _MERGE:
@@ -142,7 +142,7 @@ def rule_of(path: str) -> Rule:
     if path in _TARGET:
         return "target"
     if path.startswith("system.webServer/") and not path.startswith("system.webServer/management"):
-        return "replace"
+        return "product"
     return "left-out"
 
 

@@ -25,6 +25,11 @@ def _places(path: str) -> list[str]:
     return [f"{start}/{path}" for start in _SERVER]
 
 
+def _any_declared(changes: Iterable[LocationChange]) -> str:
+    """A test whether the target declares one of the sections: it refuses even an empty group without."""
+    return " or ".join(dict.fromkeys(declaration(change.path) for change in changes))
+
+
 class SectionWriter:
     """Writes the templates for sections and location blocks of one plan."""
 
@@ -69,7 +74,8 @@ class SectionWriter:
         yield RenderedLine('      <xsl:apply-templates select="@*"/>', steps)
         for name, value in change.element.attributes:
             if is_name(name):
-                text = literal(value, template=False)
+                # xsl:text keeps a value of blanks alone.
+                text = f"<xsl:text>{literal(value, template=False)}</xsl:text>"
                 yield RenderedLine(f'      <xsl:attribute name="{name}">{text}</xsl:attribute>', steps)
         own = [line for child in change.element.children for line in element_lines(child, "      ", steps)]
         front = rule is not None and not rule.merge_append
@@ -121,7 +127,9 @@ class SectionWriter:
             if path.count("/") == depth and path.startswith(f"{group}/" if group else "")
         ]
         for path in inner:
-            yield RenderedLine(f'{indent}<xsl:if test="not(/configuration/{path})">')
+            # An element that nothing declares is refused by IIS, be it empty.
+            below = [declaration(change.path) for change in self._changes if change.path.startswith(f"{path}/")]
+            yield RenderedLine(f'{indent}<xsl:if test="not(/configuration/{path}) and ({" or ".join(below)})">')
             yield RenderedLine(f"{indent}  <{path.rpartition('/')[2]}>")
             yield from self._missing(path, indent + "    ")
             yield RenderedLine(f"{indent}  </{path.rpartition('/')[2]}>")
@@ -136,17 +144,21 @@ class SectionWriter:
 
     def _location_lines(self) -> Iterator[RenderedLine]:
         """Location blocks, those of one path and mode together."""
-        blocks: dict[tuple[str, str], list[LocationChange]] = {}
+        blocks: dict[tuple[str, str, bool], list[LocationChange]] = {}
         for change in self._locations:
-            blocks.setdefault((change.location, change.override_mode), []).append(change)
-        for (location, mode), changes in blocks.items():
+            blocks.setdefault((change.location, change.override_mode, change.inherited), []).append(change)
+        for (location, mode, inherited), changes in blocks.items():
             steps = tuple(change.step for change in changes)
             attributes = [("path", location)]
             if mode != "Inherit":
                 attributes.append(("overrideMode", mode))
-            yield RenderedLine("      " + open_tag("location", attributes), steps)
-            yield from self._nested(changes, "", "        ")
-            yield RenderedLine("      </location>", steps)
+            if not inherited:
+                attributes.append(("inheritInChildApplications", "false"))
+            yield RenderedLine(f'      <xsl:if test="{_any_declared(changes)}">', steps)
+            yield RenderedLine("        " + open_tag("location", attributes), steps)
+            yield from self._nested(changes, "", "          ")
+            yield RenderedLine("        </location>", steps)
+            yield RenderedLine("      </xsl:if>", steps)
 
     def _nested(self, changes: Iterable[LocationChange], group: str, indent: str) -> Iterator[RenderedLine]:
         """Sections of one location inside their groups."""
@@ -167,9 +179,12 @@ class SectionWriter:
         for path in inner:
             below = [change for change in changes if change.path.startswith(f"{path}/")]
             name = path.rpartition("/")[2]
-            yield RenderedLine(f"{indent}<{name}>", tuple(change.step for change in below))
-            yield from self._nested(below, path, indent + "  ")
-            yield RenderedLine(f"{indent}</{name}>", tuple(change.step for change in below))
+            ids = tuple(change.step for change in below)
+            yield RenderedLine(f'{indent}<xsl:if test="{_any_declared(below)}">', ids)
+            yield RenderedLine(f"{indent}  <{name}>", ids)
+            yield from self._nested(below, path, indent + "    ")
+            yield RenderedLine(f"{indent}  </{name}>", ids)
+            yield RenderedLine(f"{indent}</xsl:if>", ids)
 
     def _safe(self, element: ConfigElement, section: str, path: str) -> ConfigElement:
         """The element with a ``remove`` before each ``add``: an entry twice is answered by 500.19."""

@@ -18,13 +18,18 @@ _SCHEMA = {
 # Settings that a stock applicationHost.config sets in its *Defaults elements: these override the schema, so a source
 # value is always written.
 _STOCK_EXPLICIT = {
-    "pool": frozenset({"managedRuntimeVersion", "processModel.identityType", "processModel.loadUserProfile"}),
+    "pool": frozenset(
+        {
+            "managedRuntimeVersion",
+            "processModel.identityType",
+            "processModel.loadUserProfile",
+            "processModel.setProfileEnvironment",
+        }
+    ),
     "site": frozenset({"logFile.logFormat", "logFile.directory", "traceFailedRequestsLogging.directory"}),
     "application": frozenset(),
     "directory": frozenset({"allowSubDirConfig"}),
 }
-# Settings of old schemas that IIS 10 does not know.
-UNKNOWN = frozenset({"managedRuntimeLoader"})
 
 
 def must_write(kind: str, name: str, value: str, origin: str) -> bool:
@@ -36,8 +41,6 @@ def must_write(kind: str, name: str, value: str, origin: str) -> bool:
         value: Effective value of the source.
         origin: Where the source has it from; see :class:`reberth.model.iis.Setting`.
     """
-    if name in UNKNOWN:
-        return False
     if origin != "schema" or name in _STOCK_EXPLICIT[kind]:
         return True
     known = _SCHEMA[kind].get(name)
