@@ -56,7 +56,7 @@ def test_names_of_variables() -> None:
             ),
             *(
                 "CONNECTIONSTRING_MAIN_2",
-                "MACHINEKEY_MACHINEKEY_VALIDATIONKEY",
+                "MACHINEKEY_VALIDATIONKEY",
                 "SECRET_PASSWORD",
                 f"SECRET_{'X' * 60}",
             ),

@@ -121,7 +121,8 @@ def _variable(secret: SecretRef, names: dict[str, int]) -> str:
     if secret.attribute and secret.kind in {"machine-key", "credential", "smtp"}:
         attribute = _NOT_NAME.sub("_", secret.attribute.upper())
         plain = plain if plain.endswith(attribute) else f"{plain}_{attribute}".strip("_")
-    base = f"{_PREFIX[secret.kind]}_{plain}".rstrip("_")
+    prefix = f"{_PREFIX[secret.kind]}_"
+    base = f"{prefix}{plain.removeprefix(prefix)}".rstrip("_")
     name = base
     while name in names:
         names[base] += 1
