@@ -15,14 +15,14 @@ import msgspec
 import platformdirs
 
 from reberth import __version__
-from reberth.cli import cat, convert, demo, explain, ls, scan, sites
+from reberth.cli import cat, convert, demo, explain, ls, replay, scan, sites
 from reberth.model.errors import ExitCode, ReberthError
 from reberth_resources.catalogue import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (scan, sites, convert, ls, cat, explain, demo)
+_COMMANDS = (scan, sites, convert, ls, cat, explain, demo, replay)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -107,7 +107,7 @@ def code_of(status: int, substatus: int = 0, error: int = 0) -> str:
         error: HRESULT or Win32 code that goes with it, 0 for none.
     """
     if (status, substatus) == (500, 19):
-        return _CONFIGURATION.get(as_hresult(error), "trial.configuration-refused")
+        return _CONFIGURATION.get(as_hresult(error), "trial.configuration-invalid")
     known = _BY_SUBSTATUS.get((status, substatus)) or _BY_STATUS.get(status)
     return known or ("trial.client-error" if status < 500 else "trial.server-error")
 

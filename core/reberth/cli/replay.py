@@ -1,0 +1,76 @@
+"""``reberth replay``: the old server's own log, asked of the container."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
+from reberth.cli.output import progress, say, say_json
+from reberth.model.errors import ExitCode
+from reberth.verbs.replay import ReplayRequest, replay_logs
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reberth.verbs.replay import ReplayResult
+
+_MOST = 200
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "replay",
+        help="send the GETs of the old server's logs to a container and compare",
+        description="Sends every distinct GET of the old server's own IIS logs to the container and shows where the "
+        "status differs. Only GETs are sent, without any sign-in; still, think of what the application's database is.",
+    )
+    add_images(parser)
+    add_letters(parser)
+    parser.add_argument("--container", "--name", required=True, metavar="NAME", help="id or name of the container")
+    parser.add_argument("--endpoint", default="", metavar="URL", help="the engine's address, as in DOCKER_HOST")
+    parser.add_argument("--site", action="append", default=[], metavar="SITE", help="only this site; several times")
+    parser.add_argument("--limit", type=int, default=1000, metavar="N", help="at most N different URLs (default 1000)")
+    parser.add_argument("--json", action="store_true", help="the result as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare; 11 (trial) when something that worked does not work any more."""
+    request = ReplayRequest(
+        tuple(options.image),
+        options.container,
+        options.endpoint,
+        options.wim_index,
+        letters_of(options),
+        tuple(options.site),
+        max(0, options.limit),
+    )
+    with progress() as emit:
+        result = replay_logs(request, emit)
+    if options.json:
+        say_json(result)
+    else:
+        show(result)
+    return ExitCode.TRIAL if any(item.worse for item in result.differences) else ExitCode.SUCCESS
+
+
+def show(result: ReplayResult) -> None:
+    """What was asked and what differs."""
+    say(f"{result.lines:,} requests in {result.files} log file(s), {result.gets:,} of them can be asked again")
+    say(f"{result.distinct:,} different URLs, {result.asked:,} asked, {len(result.differences):,} answered otherwise")
+    for number, words in (
+        (result.others, "not asked: POST and other methods, and answers to conditional requests"),
+        (result.signed_in, "not asked: the visitor had signed in"),
+        (result.unreachable, "not asked: sites or ports that the container does not have"),
+        (result.beyond, "not asked: too long, or too many different ones"),
+        (result.unreadable, "could not be read"),
+    ):
+        if number:
+            say(f"  {number:,} {words}")
+    for item in result.differences[:_MOST]:
+        old = f"{item.old}.{item.old_substatus}" if item.old_substatus > 0 else str(item.old)
+        mark = "WORSE" if item.worse else "other"
+        say(f"  {mark}  {old} -> {item.new or 'no answer'}   {item.url}   ({item.site}, {item.count:,}x, {item.when})")
+    if len(result.differences) > _MOST:
+        say(f"  ... and {len(result.differences) - _MOST:,} more (all with --json)")

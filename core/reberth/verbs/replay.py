@@ -1,0 +1,155 @@
+"""Old against new: does the container answer what the old server's logs say?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from docker.errors import NotFound
+from msgspec import Struct
+
+from reberth.containers.engine import connect
+from reberth.containers.labels import PROBES
+from reberth.containers.old_requests import OldRequests
+from reberth.containers.replay import Difference, Endpoint, replay
+from reberth.containers.running import address_of, published
+from reberth.iis.reader import read_iis
+from reberth.model.engine import Probe
+from reberth.model.errors import ReberthError
+from reberth.verbs.old_logs import log_folders, read_logs
+from reberth.verbs.taking import open_paths
+from reberth.windows.server import read_windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docker import APIClient
+
+    from reberth.model.events import Emit
+    from reberth.model.iis import IisConfiguration
+    from reberth.verbs.old_logs import LogsRead
+
+
+class ReplayRequest(Struct, frozen=True, omit_defaults=True):
+    """A comparison.
+
+    Attributes:
+        paths, wim_image, letters: The old server's disks, as for a scan.
+        container: Id or name of the running container.
+        endpoint: The engine's address, "" for Docker's own choice.
+        sites: Names of the sites to compare; empty for all that the container has.
+        limit: At most so many different URLs are asked, the most frequent first.
+    """
+
+    paths: tuple[str, ...]
+    container: str
+    endpoint: str = ""
+    wim_image: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
+    sites: tuple[str, ...] = ()
+    limit: int = 1000
+
+
+class ReplayResult(Struct, frozen=True, omit_defaults=True):
+    """What was compared.
+
+    Attributes:
+        files, lines, unreadable: Logs read, requests in them, and those that could not be read.
+        gets: Requests of sites in the container that could be sent again.
+        others, signed_in, unreachable, beyond: Requests that were not: see
+            :class:`reberth.containers.old_requests.OldRequests`.
+        distinct, asked: Different URLs among them, and how many were sent.
+        differences: Where the answer's status is another one.
+    """
+
+    files: int
+    lines: int
+    unreadable: int
+    gets: int
+    others: int
+    signed_in: int
+    unreachable: int
+    beyond: int
+    distinct: int
+    asked: int
+    differences: tuple[Difference, ...]
+
+
+def replay_logs(request: ReplayRequest, emit: Emit) -> ReplayResult:
+    """Send the GETs of the old server's logs to a container. Nothing but GETs is ever sent.
+
+    Raises:
+        ReberthError: As :func:`reberth.verbs.scan.scan`; ``engine.*``; ``selection.no-such-site``;
+            ``trial.no-such-container``, ``trial.not-running``, ``trial.no-logs``, ``trial.no-answer``.
+    """
+    with connect(request.endpoint) as engine, open_paths(request.paths, request.wim_image) as volumes:
+        container = _running(engine.api, request.container)
+        windows = read_windows(volumes, dict(request.letters))
+        iis, _ = read_iis(volumes, windows)
+        if iis is None:
+            raise ReberthError("iis.not-installed", product=windows.product_name or "Windows")
+        ports = published(engine.api, request.container)
+        probes = [item for item in _probes(container, iis) if item.port in ports]
+        old = OldRequests(_of_sites(probes, iis, request.sites))
+        logs = read_logs(volumes, windows, iis, old.add, emit)
+        if not logs.files:
+            folders = ", ".join(item.path for item in log_folders(iis, windows)[:5])
+            raise ReberthError("trial.no-logs", folders=folders or "-")
+        chosen = old.chosen(request.limit)
+        found = replay(chosen, Endpoint(address_of(engine.endpoint), ports), emit)
+    return _result(old, logs, len(chosen), found)
+
+
+def _result(old: OldRequests, logs: LogsRead, asked: int, found: tuple[Difference, ...]) -> ReplayResult:
+    """All figures together."""
+    return ReplayResult(
+        files=logs.files,
+        lines=logs.lines,
+        unreadable=logs.unreadable,
+        gets=old.gets,
+        others=old.others,
+        signed_in=old.signed_in,
+        unreachable=old.unreachable,
+        beyond=old.beyond,
+        distinct=old.distinct,
+        asked=asked,
+        differences=found,
+    )
+
+
+def _running(api: APIClient, container: str) -> dict[str, Any]:
+    """What the engine says of a container that must be running."""
+    try:
+        found: dict[str, Any] = api.inspect_container(container)
+    except NotFound as error:
+        raise ReberthError("trial.no-such-container", container=container) from error
+    if not found["State"].get("Running"):
+        raise ReberthError("trial.not-running", container=container)
+    return found
+
+
+def _probes(container: dict[str, Any], iis: IisConfiguration) -> Iterable[Probe]:
+    """The bindings that the container has: from its label, else those of the old server."""
+    label = (container["Config"].get("Labels") or {}).get(PROBES, "")
+    if label:
+        try:
+            return msgspec.json.decode(label, type=tuple[Probe, ...])
+        except msgspec.DecodeError as error:
+            raise ReberthError("trial.label-broken", label=PROBES) from error
+    return [
+        Probe(site.name, "https" if item.protocol == "https" else "http", item.port, item.host.replace("*", "any"))
+        for site in iis.sites
+        for item in site.bindings
+        if item.protocol in {"http", "https"} and item.port
+    ]
+
+
+def _of_sites(probes: list[Probe], iis: IisConfiguration, wanted: tuple[str, ...]) -> list[Probe]:
+    """Only the bindings of the sites asked for."""
+    names = {name.lower() for name in wanted}
+    known = {site.name.lower() for site in iis.sites}
+    for name in wanted:
+        if name.lower() not in known:
+            sites = ", ".join(site.name for site in iis.sites)
+            raise ReberthError("selection.no-such-site", wanted=name, close="-", known=sites or "-")
+    return [item for item in probes if not names or item.site.lower() in names]
