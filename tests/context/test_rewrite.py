@@ -154,11 +154,11 @@ def test_what_cannot_be_made_safe_is_refused(name: str) -> None:
     change = change_for(data)
     with pytest.raises(ReberthError) as caught:
         rewrite(data, Rewrite(change.file, change.source, change.values[:known]))
-    assert (caught.value.code, caught.value.params) == ("application.rewrite-impossible", {"file": "\\web.config"})
+    assert (caught.value.code, caught.value.params) == ("application.rewrite-impossible", {"path": "\\web.config"})
 
 
 def test_broken_files_are_refused() -> None:
-    with pytest.raises(ReberthError, match="config-broken"):
+    with pytest.raises(ReberthError, match="rewrite-impossible"):
         rewrite(b"<configuration>", Rewrite("\\web.config", ContentRef("v", "\\w"), ()))
 
 

@@ -60,6 +60,9 @@ def copy_contents(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit) -> Copie
     Raises:
         ReberthError: ``output.*`` from the sink.
     """
+    if plan.secrets:
+        # The Dockerfile copies it, even if in the end no file could be rewritten.
+        sink.add_folder("secrets", GENERATED_TIME)
     copier = _Copier(volumes, sink, emit, sum(root.bytes for root in plan.contents))
     for number, root in enumerate(plan.contents, start=1):
         copier.copy_root(root, f"{number:02d}")
@@ -121,7 +124,7 @@ class _Copier:
     def _rewrite(self, root: ContentRoot, visited: Visited, change: Rewrite, number: str) -> None:
         """Ship a configuration file without its secrets, and its skeletons for the start script."""
         if visited.entry.size > _MAX_CONFIGURATION:
-            raise ReberthError("application.rewrite-impossible", file=visited.path)
+            raise ReberthError("application.rewrite-impossible", path=visited.path)
         data = b"".join(self._counted(visited))
         result = rewrite(data, change)
         path = root.name + visited.path.replace("\\", "/")

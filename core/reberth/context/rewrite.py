@@ -65,12 +65,15 @@ def rewrite(data: bytes, change: Rewrite) -> Rewritten:
 
     Raises:
         ReberthError: ``application.rewrite-impossible`` where a secret would stay or the file cannot be changed
-            safely; ``application.config-broken``.
+            safely.
     """
-    config = parse_config(data, change.file)
+    try:
+        config = parse_config(data, change.file)
+    except ReberthError as error:
+        raise ReberthError("application.rewrite-impossible", path=change.file) from error
     secrets = list(find_secrets(config, change.source, change.file))
     if len(secrets) > _MAX_SECRETS:
-        raise ReberthError("application.rewrite-impossible", file=change.file)
+        raise ReberthError("application.rewrite-impossible", path=change.file)
     variables = {(item.secret.location, item.secret.attribute): item.variable for item in change.values}
     name = change.file.rpartition("\\")[2]
     if name.lower() == "web.config" and all(_can_move(config, item) for item in secrets):
@@ -178,7 +181,7 @@ def _placeholders(
         for secret in found:
             variable = variables.get((secret.ref.location, secret.ref.attribute))
             if variable is None:
-                raise ReberthError("application.rewrite-impossible", file=change.file)
+                raise ReberthError("application.rewrite-impossible", path=change.file)
             values[secret.ref.attribute] = variable
         if found[0].ref.kind == "protected-section":
             inner = f'<{node.tag}><{INNER} variable="{values[""]}" /></{node.tag}>'
@@ -238,13 +241,13 @@ def _verify(result: Rewritten, secrets: Iterable[Secret], change: Rewrite) -> No
         texts += [text for node in shipped.root.walk() for text in (*node.attributes.values(), node.text)]
         for left in find_secrets(shipped, change.source, change.file):
             if left.ref.kind != "protected-section" and not _value_of(left).startswith("{{"):
-                raise ReberthError("application.rewrite-impossible", file=change.file)
+                raise ReberthError("application.rewrite-impossible", path=change.file)
     everything = "\n".join(texts)
     for secret in secrets:
         value = _value_of(secret)
         # Short values ("sa") turn up anywhere; long ones must not.
         if len(value) > _LONG and secret.ref.kind != "protected-section" and value in everything:
-            raise ReberthError("application.rewrite-impossible", file=change.file)
+            raise ReberthError("application.rewrite-impossible", path=change.file)
 
 
 def _value_of(secret: Secret) -> str:

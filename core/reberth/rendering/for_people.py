@@ -111,7 +111,7 @@ def _environment(plan: Plan) -> Iterator[RenderedLine]:
     yield RenderedLine(
         "# Values that the container needs. Copy to .env and fill in; keep that file out of version control."
     )
-    yield RenderedLine("# Each is the whole value: a connection string with server and password, not the password alone.")
+    yield RenderedLine("# Each is the whole value: a connection string with its server, not the password alone.")
     if any(item.secret.kind == "protected-section" for item in plan.secrets):
         yield RenderedLine("# SECTION_...: what stands inside the section, decrypted, as XML.")
     yield RenderedLine("# Instead of a variable a file C:\\run\\secrets\\<NAME> may be mounted.")
