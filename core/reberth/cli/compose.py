@@ -1,0 +1,64 @@
+"""``reberth compose up|down|ps``: a build folder's compose.yaml."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from reberth.cli.output import say, say_json
+from reberth.model.errors import ExitCode
+from reberth.model.events import Output
+from reberth.verbs.compose import ComposeRequest, compose
+from reberth_resources.catalogue import shown
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reberth.cli.arguments import Commands
+    from reberth.model.events import Event
+    from reberth.verbs.compose import ComposeResult
+
+_ACTIONS = {"up": "start the sites in the background", "down": "stop and remove them", "ps": "list the containers"}
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("compose", help="start and stop a build folder's compose.yaml")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="{up,down,ps}")
+    for name, text in _ACTIONS.items():
+        action = actions.add_parser(name, help=text)
+        action.add_argument("folder", nargs="?", default=".", metavar="DIR", help="build folder (default: this one)")
+        action.add_argument("--endpoint", default="", metavar="URL", help="the engine's address, as in DOCKER_HOST")
+        action.add_argument("--json", action="store_true", help="the result as JSON")
+        if name == "up":
+            action.add_argument(
+                "--isolation", default="", choices=("default", "process", "hyperv"), help="of the sites"
+            )
+            action.add_argument("--wait", action="store_true", help="until every container is healthy")
+        else:
+            action.set_defaults(isolation="", wait=False)
+        action.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run Compose and list the containers."""
+    request = ComposeRequest(options.action, options.folder, options.endpoint, options.isolation, options.wait)
+    result = compose(request, _tell)
+    if options.json:
+        say_json(result)
+    else:
+        show(result)
+    return ExitCode.SUCCESS
+
+
+def show(result: ComposeResult) -> None:
+    """The project's containers."""
+    say(f"{result.project}: {len(result.containers)} container(s)")
+    for item in result.containers:
+        say(f"  {item.name}   {item.state} {item.health}   {' '.join(item.ports)}".rstrip())
+
+
+def _tell(event: Event) -> None:
+    """Compose's own lines, as they come."""
+    if isinstance(event, Output):
+        sys.stderr.write(shown(event.text) + "\n")

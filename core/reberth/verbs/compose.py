@@ -1,0 +1,135 @@
+"""The sites of a build folder as a Compose project: up, down, ps."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from reberth.containers.compose import call_compose, find_compose
+from reberth.containers.env_file import read_env_file
+from reberth.model.engine import Isolation
+from reberth.model.errors import ReberthError
+
+if TYPE_CHECKING:
+    from reberth.model.events import Emit
+
+_FILE = "compose.yaml"
+_MOST = 1 << 20
+# Our own variables; every other one in .env is the container's alone.
+_OURS = "REBERTH_"
+
+
+class ComposeRequest(Struct, frozen=True, omit_defaults=True):
+    """What to do with a project.
+
+    Attributes:
+        action: ``up`` starts it in the background, ``down`` removes it, ``ps`` lists its containers.
+        folder: Build folder with compose.yaml.
+        endpoint: The engine's address, "" for Docker's own choice.
+        isolation: "" for what the environment or .env says.
+        wait: With ``up``: until every container is healthy.
+    """
+
+    action: Literal["up", "down", "ps"]
+    folder: str
+    endpoint: str = ""
+    isolation: Isolation | Literal[""] = ""
+    wait: bool = False
+
+
+class ComposeContainer(Struct, frozen=True, omit_defaults=True):
+    """A container of a project; ``ports`` as ``8080->80``, ``health`` "" where it has no check."""
+
+    name: str
+    service: str
+    state: str
+    health: str = ""
+    ports: tuple[str, ...] = ()
+
+
+class ComposeResult(Struct, frozen=True):
+    """The project's name and its containers; none after ``down``."""
+
+    project: str
+    containers: tuple[ComposeContainer, ...] = ()
+
+
+def compose(request: ComposeRequest, emit: Emit) -> ComposeResult:
+    """Run Compose on a build folder.
+
+    Raises:
+        ReberthError: ``component.compose-missing``, ``trial.env-missing``,
+            ``trial.compose-file``, ``trial.compose-failed``, ``usage.env-file-line``.
+    """
+    folder = Path(request.folder)
+    project = _project(folder / _FILE)
+    cli = find_compose(request.endpoint)
+    environment = _environment(folder, request)
+    if request.action == "up":
+        if (folder / ".env.example").exists() and not (folder / ".env").exists():
+            raise ReberthError("trial.env-missing", folder=request.folder)
+        wait = ("--wait",) if request.wait else ()
+        call_compose(cli, folder, ("-f", _FILE, "-p", project, "up", "-d", "--no-build", *wait), environment, emit)
+    elif request.action == "down":
+        # By its name: that works without .env, and after compose.yaml has changed.
+        call_compose(cli, folder, ("-p", project, "down"), environment, emit)
+    lines = call_compose(cli, folder, ("-p", project, "ps", "-a", "--format", "json"), environment, emit)
+    return ComposeResult(project, _containers("\n".join(lines)))
+
+
+def _project(file: Path) -> str:
+    """The project's name as compose.yaml has it.
+
+    Raises:
+        ReberthError: ``trial.compose-file``.
+    """
+    try:
+        with file.open("rb") as opened:
+            found = yaml.safe_load(opened.read(_MOST))
+    except (OSError, yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise ReberthError("trial.compose-file", file=str(file)) from error
+    name = found.get("name") if isinstance(found, dict) else None
+    if not isinstance(name, str) or not name.replace("-", "").replace("_", "").isalnum():
+        raise ReberthError("trial.compose-file", file=str(file))
+    return name
+
+
+def _environment(folder: Path, request: ComposeRequest) -> dict[str, str]:
+    """Variables for Compose itself.
+
+    It shall not read .env for them: values with ``$`` or quotes would stop it, or be shown in its warnings.
+    """
+    values = {"COMPOSE_DISABLE_ENV_FILE": "1"}
+    if (folder / ".env").exists():
+        given = read_env_file(str(folder / ".env"))
+        values |= {name: value for name, value in given.items() if name.startswith(_OURS) and name not in os.environ}
+    if request.isolation:
+        values["REBERTH_ISOLATION"] = request.isolation
+    return values
+
+
+def _containers(text: str) -> tuple[ComposeContainer, ...]:
+    """What ``ps --format json`` says: one object a line, before Compose 2.21 one array."""
+    found = []
+    for line in text.splitlines():
+        if line.strip():
+            rows = msgspec.json.decode(line)
+            found += [_container(row) for row in (rows if isinstance(rows, list) else [rows])]
+    return tuple(sorted(found, key=lambda item: item.name))
+
+
+def _container(row: dict[str, object]) -> ComposeContainer:
+    """One container."""
+    published = row.get("Publishers") or []
+    ports = {
+        f"{item['PublishedPort']}->{item['TargetPort']}"
+        for item in (published if isinstance(published, list) else [])
+        if isinstance(item, dict) and item.get("PublishedPort")
+    }
+    name, service, state, health = (str(row.get(key, "")) for key in ("Name", "Service", "State", "Health"))
+    return ComposeContainer(name, service, state, health, tuple(sorted(ports)))
