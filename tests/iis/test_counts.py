@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from xml.etree import ElementTree as Plain
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from reberth.model.iis import IisConfiguration
 from tests.support.corpus import needs_corpus
 from tests.support.iis_samples import EVERY, Sample, corpus_samples, own_sample, own_samples, read
+
+if TYPE_CHECKING:
+    from reberth.model.iis import IisConfiguration
 
 _KINDS = ("site", "application", "virtualDirectory", "binding", "pool")
 # Second ones of a name, which IIS refuses; told in findings.
@@ -28,7 +31,7 @@ def text_of(data: bytes) -> str:
 def counted_by_tree(data: bytes) -> Counter[str]:
     """Elements below system.applicationHost in the standard library's tree."""
     text = re.sub(r"^<\?xml[^>]*>", "", text_of(data).lstrip("\ufeff"))
-    root = Plain.fromstring(text)  # noqa: S314 - our own files and the corpus
+    root = ET.fromstring(text)  # noqa: S314 - our own files and the corpus
     count: Counter[str] = Counter()
     for sites in root.iter("sites"):
         for kind in ("site", "application", "virtualDirectory", "binding"):
@@ -43,7 +46,9 @@ def counted_by_pattern(data: bytes) -> Counter[str]:
     text = re.sub(r"<!--.*?-->", "", text_of(data), flags=re.DOTALL)
     sites = "".join(re.findall(r"<sites>.*?</sites>", text, re.DOTALL))
     pools = "".join(re.findall(r"<applicationPools>.*?</applicationPools>", text, re.DOTALL))
-    pools = re.sub(r"<environmentVariables>.*?</environmentVariables>|<schedule>.*?</schedule>", "", pools, flags=re.S)
+    pools = re.sub(
+        r"<environmentVariables>.*?</environmentVariables>|<schedule>.*?</schedule>", "", pools, flags=re.DOTALL
+    )
     count = Counter({kind: len(re.findall(rf"<{kind}[\s/>]", sites)) for kind in _KINDS if kind != "pool"})
     count["pool"] = len(re.findall(r"<add\s+name=", pools))
     return count
@@ -70,7 +75,7 @@ def test_counts_are_those_of_other_readers(item: Sample) -> None:
 def test_names_in_order_are_those_of_another_reader() -> None:
     for item in own_samples():
         text = re.sub(r"^<\?xml[^>]*>", "", text_of(item.host).lstrip("\ufeff"))
-        root = Plain.fromstring(text)  # noqa: S314
+        root = ET.fromstring(text)  # noqa: S314
         names = [node.get("name") for node in root.iterfind("system.applicationHost/sites/site")]
         ours = [site.name for site in read(item)[0].sites]
         assert ours == names[: len(ours)], item.name
