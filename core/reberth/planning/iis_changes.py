@@ -80,6 +80,10 @@ class _Planner:
         if section.location and not self._is_chosen(section.location):
             params = {"name": name}
             self.outcomes.append(LeftOut("section", name, "section.location-not-chosen", dict(params), places))
+        elif section.element.get("configSource") and not section.element.children:
+            # What the reader could not follow: an empty section would take the target's own away.
+            params = {"section": section.path, "file": section.element.get("configSource")}
+            self.outcomes.append(Undecided("section", name, "iis.config-source-missing", dict(params), places))
         elif rule == "target":
             self._third_party(section, places)
             self.outcomes.append(CarriedOver("section", name, (BASE,), places))

@@ -11,7 +11,7 @@ _SCHEMA = {
         "enable32BitAppOnWin64": "false",
         "processModel.identityType": "ApplicationPoolIdentity",
     },
-    "site": {},
+    "site": {"traceFailedRequestsLogging.maxLogFileSizeKB": "1024"},
     "application": {"enabledProtocols": "http"},
     "directory": {"logonMethod": "ClearText"},
 }
