@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reberth.model.errors import ReberthError
+from reberth.model.selection import Selection
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +29,28 @@ def add_letters(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="VOLUME=LETTER",
         help="drive letter of a volume, such as disk1.partition1=D",
+    )
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """What to take, and how."""
+    parser.add_argument(
+        "--site",
+        action="append",
+        default=[],
+        metavar="SITE[/APP][/VDIR]",
+        help="what to take; may be given several times; everything without it",
+    )
+    parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2019, ltsc2022, ltsc2025")
+    parser.add_argument("--base-image", default="", metavar="REF", help="a base image instead of the one by rule")
+    parser.add_argument("--keep-secrets", action="store_true", help="copy files with secrets as they are")
+    parser.add_argument("--tls-in-front", action="store_true", help="leave https bindings out")
+
+
+def selection_of(options: argparse.Namespace) -> Selection:
+    """The choices given."""
+    return Selection(
+        tuple(options.site), options.keep_secrets, options.base_image, options.windows, options.tls_in_front
     )
 
 

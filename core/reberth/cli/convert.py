@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.cli import explain
-from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
+from reberth.cli.arguments import Commands, add_images, add_letters, add_selection, letters_of, selection_of
 from reberth.cli.output import progress, say, say_json, size_of
 from reberth.model.errors import ExitCode
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
-from reberth.model.selection import Selection
 from reberth.verbs.convert import ConvertRequest, convert
 from reberth_resources.catalogue import message
 
@@ -27,17 +26,7 @@ def add_parser(commands: Commands) -> None:
     add_images(parser)
     add_letters(parser)
     parser.add_argument("-o", "--output", required=True, metavar="DIR", help="build folder to write")
-    parser.add_argument(
-        "--site",
-        action="append",
-        default=[],
-        metavar="SITE[/APP][/VDIR]",
-        help="what to take; may be given several times; everything without it",
-    )
-    parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2019, ltsc2022, ltsc2025")
-    parser.add_argument("--base-image", default="", metavar="REF", help="a base image instead of the one by rule")
-    parser.add_argument("--keep-secrets", action="store_true", help="copy files with secrets as they are")
-    parser.add_argument("--tls-in-front", action="store_true", help="leave https bindings out")
+    add_selection(parser)
     parser.add_argument("--force", action="store_true", help="replace a build folder that Reberth wrote before")
     parser.add_argument("--explain", action="store_true", help="show each Dockerfile line with its evidence")
     parser.add_argument("--json", action="store_true", help="the result as JSON")
@@ -46,11 +35,13 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert and tell what was done."""
-    selection = Selection(
-        tuple(options.site), options.keep_secrets, options.base_image, options.windows, options.tls_in_front
-    )
     request = ConvertRequest(
-        tuple(options.image), options.output, selection, options.wim_index, letters_of(options), options.force
+        tuple(options.image),
+        options.output,
+        selection_of(options),
+        options.wim_index,
+        letters_of(options),
+        options.force,
     )
     with progress() as emit:
         result = convert(request, emit)

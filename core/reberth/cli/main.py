@@ -15,32 +15,58 @@ import msgspec
 import platformdirs
 
 from reberth import __version__
-from reberth.cli import cat, convert, demo, explain, ls, replay, scan, sites
+from reberth.cli import (
+    build,
+    cat,
+    compose,
+    convert,
+    demo,
+    explain,
+    images,
+    logs,
+    ls,
+    push,
+    replay,
+    rm,
+    save,
+    scan,
+    sites,
+    stop,
+    top,
+)
+from reberth.cli import run as run_command
 from reberth.model.errors import ExitCode, ReberthError
 from reberth_resources.catalogue import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (scan, sites, convert, ls, cat, explain, demo, replay)
+_COMMANDS = (
+    *(scan, sites, convert, ls, cat, explain, demo),
+    *(build, run_command, logs, top, stop, rm, images, push, save, replay, compose),
+)
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line's grammar."""
-    top = argparse.ArgumentParser(
+    grammar = argparse.ArgumentParser(
         prog="reberth",
         description="Moves IIS web sites from the disks of a powered-off Windows server into containers.",
     )
-    top.add_argument("--version", action="version", version=f"reberth {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    grammar.add_argument("--version", action="version", version=f"reberth {__version__}")
+    commands = grammar.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in _COMMANDS:
         module.add_parser(commands)
-    return top
+    return grammar
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; see :class:`reberth.model.errors.ExitCode`."""
-    options = parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    # Options may stand behind the image's name; what comes after two dashes is another program's.
+    end = given.index("--") if given[:1] == ["run"] and "--" in given else len(given)
+    options = parser().parse_args(given[:end])
+    options.behind_dashes = tuple(given[end + 1 :])
     try:
         code: int = options.run(options)
         sys.stdout.flush()

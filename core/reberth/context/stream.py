@@ -30,7 +30,7 @@ class HalfSentError(Exception):
 
 
 class StreamStoppedError(Exception):
-    """Nobody takes bytes from the stream any more."""
+    """One of the two threads has given up."""
 
 
 class TarStream:
@@ -42,7 +42,7 @@ class TarStream:
     def __init__(self, *, careful: bool = False) -> None:
         """``careful`` keeps each large file in a temporary file until it is known to be readable to its end."""
         self._careful = careful
-        self._queue: queue.Queue[bytes | BaseException | None] = queue.Queue(_WAITING)
+        self._queue: queue.Queue[bytes | StreamStoppedError | None] = queue.Queue(_WAITING)
         self._buffer = bytearray()
         self._folder: tuple[str, int] | None = None
         self._made: set[str] = set()
@@ -86,15 +86,16 @@ class TarStream:
             self._hand_over(bytes(self._buffer))
         self._hand_over(None)
 
-    def abort(self, error: BaseException) -> None:
-        """Make :meth:`chunks` raise ``error``: the upload breaks off."""
-        with contextlib.suppress(StreamStoppedError):
-            self._hand_over(error)
+    def abort(self) -> None:
+        """Make :meth:`chunks` raise :class:`StreamStoppedError`: the upload breaks off, and the engine forgets it."""
+        self.stop()
+        # Only this thread fills the queue, so there is room.
+        self._queue.put_nowait(StreamStoppedError())
 
     def chunks(self) -> Iterator[bytes]:
         """The archive, for the uploading thread."""
         while (item := self._queue.get()) is not None:
-            if isinstance(item, BaseException):
+            if isinstance(item, StreamStoppedError):
                 raise item
             yield item
 
@@ -143,7 +144,7 @@ class TarStream:
                 self._hand_over(bytes(self._buffer))
                 self._buffer.clear()
 
-    def _hand_over(self, item: bytes | BaseException | None) -> None:
+    def _hand_over(self, item: bytes | None) -> None:
         """Give one chunk to the other thread."""
         if not self._stopped:
             # Should stop() come in between, it makes room: this cannot hang.

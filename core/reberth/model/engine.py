@@ -117,3 +117,36 @@ class Probed(Struct, frozen=True, omit_defaults=True):
     code: str = ""
     params: dict[str, Parameter] = {}
     details: tuple[str, ...] = ()
+
+
+class Processes(Struct, frozen=True, omit_defaults=True):
+    """What runs in a container.
+
+    Attributes:
+        titles: Column names as the engine gives them (a Windows engine: Name, PID, CPU, Private Working Set).
+        rows: One row for each process.
+        on_host: How many of them the host's own task list shows too: all under process isolation, none under
+            Hyper-V isolation; -1 where the engine is on another machine.
+    """
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    on_host: int = -1
+
+
+class Usage(Struct, frozen=True, omit_defaults=True):
+    """What a container uses now: per cent of one processor, bytes of memory, and its limit (0 for none)."""
+
+    cpu: float = 0.0
+    memory: int = 0
+    limit: int = 0
+
+
+class Image(Struct, frozen=True, omit_defaults=True):
+    """An image that Reberth built: its id, names, size in bytes, when (seconds since 1970) and for which migration."""
+
+    id: str
+    tags: tuple[str, ...]
+    size: int
+    created: int
+    migration: str = ""

@@ -1,0 +1,44 @@
+"""``reberth rm``: remove what Reberth made on an engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.cli.engine_output import add_endpoint
+from reberth.cli.output import progress, say
+from reberth.model.errors import ExitCode
+from reberth.verbs.remove import RemoveRequest, remove
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reberth.cli.arguments import Commands
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "rm",
+        help="remove containers or images of Reberth's",
+        description="Removes containers, running or not, or images. Only what Reberth made is touched.",
+    )
+    add_endpoint(parser)
+    parser.add_argument("name", nargs="*", metavar="NAME", help="name or id of a container, or of an image")
+    parser.add_argument("--all", action="store_true", help="every container that Reberth made")
+    parser.add_argument("--images", action="store_true", help="images; with --all containers and images")
+    parser.add_argument("--migration", default="", metavar="ID", help="with --all: only those of one migration")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Remove and tell what is gone."""
+    request = RemoveRequest(tuple(options.name), options.endpoint, options.all, options.images, options.migration)
+    with progress() as emit:
+        result = remove(request, emit)
+    for item in result.containers:
+        say(f"container {item[:12]}: removed")
+    for item in result.images:
+        say(f"image {item.removeprefix('sha256:')[:12]}: removed")
+    if not result.containers and not result.images:
+        say("Nothing of Reberth's is there.")
+    return ExitCode.SUCCESS

@@ -1,0 +1,32 @@
+"""``reberth stop``: stop containers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.cli.engine_output import add_endpoint
+from reberth.cli.output import progress, say
+from reberth.model.errors import ExitCode
+from reberth.verbs.stop import StopRequest, stop
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reberth.cli.arguments import Commands
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("stop", help="stop containers")
+    add_endpoint(parser)
+    parser.add_argument("container", nargs="+", metavar="NAME", help="name or id of a container")
+    parser.add_argument("--grace", type=int, default=30, metavar="SECONDS", help="end it after so long (default 30)")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Stop them."""
+    with progress() as emit:
+        for name in stop(StopRequest(tuple(options.container), options.endpoint, max(0, options.grace)), emit):
+            say(f"{name}: stopped")
+    return ExitCode.SUCCESS

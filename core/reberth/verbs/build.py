@@ -1,0 +1,201 @@
+"""From disk images, or a build folder, to an image on an engine."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from lxml import etree
+from msgspec import Struct
+
+from reberth import __version__
+from reberth.containers.build_folder import BuildFolder, pour
+from reberth.containers.building import BuildSpec, build_image
+from reberth.containers.checking import check_dockerfile, check_sources, sources
+from reberth.containers.dockerfile import read_dockerfile, server_of
+from reberth.containers.engine import connect
+from reberth.containers.labels import MIGRATION, PROBES, VERSION
+from reberth.containers.pulling import base_images, is_present, load, pull
+from reberth.model.engine import Isolation, Probe
+from reberth.model.errors import ReberthError
+from reberth.model.selection import Selection
+from reberth.planning.planner import make_plan
+from reberth.rendering.naming import image_tag
+from reberth.rendering.probes import PATH as PROBES_FILE
+from reberth.rendering.probes import probes_of
+from reberth.rendering.render import render
+from reberth.verbs.convert import ConvertRequest, convert
+from reberth.verbs.taking import open_paths, take_inventory
+from reberth.verbs.writing import write_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docker import APIClient
+
+    from reberth.containers.build_folder import ContextEntry
+    from reberth.containers.building import Fill
+    from reberth.containers.dockerfile import Instruction
+    from reberth.context.stream import TarStream
+    from reberth.model.events import Emit
+
+
+class BuildRequest(Struct, frozen=True, omit_defaults=True):
+    """A build.
+
+    Attributes:
+        paths, wim_image, letters, selection: As for a conversion: the context streams from the disk into the engine.
+        folder: A build folder instead.
+        endpoint: The engine's address, "" for Docker's own choice.
+        tags: Names of the image; without any, ``<server>-web``.
+        isolation: Of the containers that run the Dockerfile's steps.
+        build_args: Names and values for ARG instructions.
+        base_image_tar: A tar with the base image, for an engine without a way to a registry.
+        pull: Pull the base image even when the engine has one of that name.
+        installers: Folder with the add-ons' installers, for a build from disks.
+        save_context: Write the build folder here as well, and build from it.
+        migration: Label of everything this makes, "" for a new one.
+    """
+
+    paths: tuple[str, ...] = ()
+    folder: str = ""
+    selection: Selection = Selection()
+    wim_image: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
+    endpoint: str = ""
+    tags: tuple[str, ...] = ()
+    isolation: Isolation = "default"
+    build_args: tuple[tuple[str, str], ...] = ()
+    base_image_tar: str = ""
+    pull: bool = False
+    installers: str = ""
+    save_context: str = ""
+    migration: str = ""
+
+
+class BuildResult(Struct, frozen=True, omit_defaults=True):
+    """An image: id, names, number of steps, seconds with upload, the migration's label, what to ask a container."""
+
+    image_id: str
+    tags: tuple[str, ...]
+    steps: int
+    seconds: float
+    migration: str
+    probes: tuple[Probe, ...] = ()
+
+
+def build(request: BuildRequest, emit: Emit) -> BuildResult:
+    """Build an image.
+
+    Raises:
+        ReberthError: ``build.*`` where the Dockerfile or a step is at fault, ``engine.*``; as
+            :func:`reberth.verbs.convert.convert` for a build from disks.
+    """
+    if bool(request.folder) == bool(request.paths):
+        raise ReberthError("usage.folder-or-images")
+    if request.folder:
+        return _build_folder(request, request.folder, emit)
+    if request.save_context:
+        asked = ConvertRequest(
+            request.paths, request.save_context, request.selection, request.wim_image, request.letters
+        )
+        return _build_folder(request, convert(asked, emit).folder, emit)
+    return _build_from_disks(request, emit)
+
+
+def _build_folder(request: BuildRequest, folder: str, emit: Emit) -> BuildResult:
+    """Build from a folder."""
+    context = BuildFolder(Path(folder))
+    instructions = read_dockerfile(context.dockerfile())
+    check_dockerfile(instructions)
+    entries = context.entries(name for _, name in sources(instructions))
+    names = [entry.path for entry in entries]
+    check_sources(instructions, names)
+    _check_installers(_installers_of(context.read("setup/add-ons.xml")), names)
+    try:
+        probes = msgspec.json.decode(context.read(PROBES_FILE) or b"[]", type=tuple[Probe, ...])
+    except msgspec.DecodeError as error:
+        raise ReberthError("build.probes-broken", file=PROBES_FILE) from error
+
+    def fill(stream: TarStream, tell: Emit) -> None:
+        pour(entries, stream, tell)
+
+    return _build(request, instructions, probes, fill, emit)
+
+
+def _build_from_disks(request: BuildRequest, emit: Emit) -> BuildResult:
+    """Build with the context read from the disks while it is uploaded."""
+    with open_paths(request.paths, request.wim_image) as volumes:
+        inventory = take_inventory(volumes, request.letters, emit)
+        plan = make_plan(inventory, request.selection)
+        files = {file.path: file for file in render(plan) if file.context}
+        instructions = read_dockerfile(files["Dockerfile"].encode())
+        check_dockerfile(instructions)
+        extra = _installers_from(request.installers)
+        names = [*files, *(root.name for root in plan.contents), *(entry.path for entry in extra)]
+        check_sources(instructions, [*names, "secrets"] if plan.secrets else names)
+        _check_installers([item.installer for item in plan.add_ons], names)
+
+        def fill(stream: TarStream, tell: Emit) -> None:
+            write_files(plan, volumes, stream, tell, context_only=True)
+            pour(extra, stream, tell)
+
+        return _build(request, instructions, probes_of(plan), fill, emit)
+
+
+def _build(
+    request: BuildRequest, instructions: list[Instruction], probes: tuple[Probe, ...], fill: Fill, emit: Emit
+) -> BuildResult:
+    """Have the base image there, then build."""
+    migration = request.migration or str(uuid.uuid4())
+    # The engine puts a label's value between single quotes.
+    asked = msgspec.json.encode(probes).decode().replace("'", "\\u0027")
+    labels = {MIGRATION: migration, VERSION: __version__, PROBES: asked}
+    tags = request.tags or (image_tag(server_of(instructions)),)
+    spec = BuildSpec(tuple(instructions), tags, request.isolation, dict(request.build_args), labels)
+    with connect(request.endpoint) as engine:
+        _base_images(engine.api, request, instructions, emit)
+        built = build_image(engine.api, spec, fill, emit)
+    return BuildResult(built.image, tags, built.steps, built.seconds, migration, probes)
+
+
+def _base_images(api: APIClient, request: BuildRequest, instructions: list[Instruction], emit: Emit) -> None:
+    """Have every base image on the engine before anything is uploaded."""
+    if request.base_image_tar:
+        load(api, request.base_image_tar, emit)
+    for reference in base_images(instructions):
+        present = is_present(api, reference)
+        if request.base_image_tar and not present:
+            raise ReberthError("build.base-not-in-tar", image=reference, file=request.base_image_tar)
+        if not present or (request.pull and not request.base_image_tar):
+            pull(api, reference, emit)
+
+
+def _installers_from(folder: str) -> tuple[ContextEntry, ...]:
+    """The user's installers as part of the context."""
+    if not folder:
+        return ()
+    found = BuildFolder(Path(folder)).entries(["."])
+    return tuple(entry._replace(path=f"installers/{entry.path}") for entry in found)
+
+
+def _installers_of(data: bytes) -> list[str]:
+    """Which installers ``setup/add-ons.xml`` names."""
+    if not data:
+        return []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReberthError("build.add-ons-broken", line=error.lineno or 0) from error
+    return [name for item in root.iter("add-on") if (name := item.get("installer"))]
+
+
+def _check_installers(installers: Iterable[str], names: Iterable[str]) -> None:
+    """Refuse a build whose add-ons would only be missed after the upload."""
+    there = {name.upper() for name in names}
+    for installer in installers:
+        if f"installers/{installer}".upper() not in there:
+            raise ReberthError("build.installer-missing", file=installer)

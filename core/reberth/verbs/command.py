@@ -1,0 +1,58 @@
+"""A command in a container of its own, watched to its end: what it writes comes as events, lines go in."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from reberth.containers.engine import connect
+from reberth.containers.images import image_config
+from reberth.containers.logs import follow_logs
+from reberth.containers.running import discard, send_lines, start
+from reberth.verbs.run import RunRequest, spec_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reberth.model.events import Emit
+
+
+class CommandResult(Struct, frozen=True):
+    """The container's id, and how the command ended."""
+
+    container: str
+    exit_code: int
+
+
+def run_command(request: RunRequest, emit: Emit, lines: Iterable[bytes] | None = None) -> CommandResult:
+    """Run ``request.command`` and follow it to its end.
+
+    Args:
+        request: What to run; ``remove`` removes the container afterwards.
+        emit: Gets an ``Output`` for each line.
+        lines: What to write to the command's input, which is closed after it; None leaves it without one.
+
+    Raises:
+        ReberthError: ``engine.*``. However this ends early, the container is removed.
+    """
+    with connect(request.endpoint) as engine:
+        # The engine would remove it before its last lines are read.
+        spec = spec_of(request, image_config(engine.api, request.image))._replace(
+            remove=False, interactive=lines is not None
+        )
+        container = start(engine.api, spec, emit)
+        try:
+            if lines is not None:
+                # A daemon: waiting for a person's next line must not keep the program alive.
+                sender = threading.Thread(target=send_lines, args=(engine.api, container, lines), daemon=True)
+                sender.start()
+            follow_logs(engine.api, container, emit)
+            ended = engine.api.wait(container)
+        except BaseException:
+            discard(engine.api, container)
+            raise
+        if request.remove:
+            discard(engine.api, container)
+    return CommandResult(container, int(ended["StatusCode"]))

@@ -1,0 +1,43 @@
+"""What runs in a container, whether the host sees it, and what it uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from reberth.containers.engine import connect
+from reberth.containers.naming import named_container
+from reberth.containers.processes import read_processes, read_usage
+from reberth.containers.running import is_local
+from reberth.model.engine import Processes, Usage
+
+if TYPE_CHECKING:
+    from reberth.model.events import Emit
+
+
+class ProcessesRequest(Struct, frozen=True, omit_defaults=True):
+    """A running container by name or id."""
+
+    container: str
+    endpoint: str = ""
+
+
+class ProcessesResult(Struct, frozen=True, omit_defaults=True):
+    """Its processes, what it uses, and its isolation as the engine resolved it ("" on one that knows none)."""
+
+    processes: Processes
+    usage: Usage
+    isolation: str = ""
+
+
+def processes(request: ProcessesRequest, _emit: Emit) -> ProcessesResult:
+    """Look into a container.
+
+    Raises:
+        ReberthError: ``engine.no-container``; other ``engine.*``, also where it does not run.
+    """
+    with connect(request.endpoint) as engine, named_container(request.container):
+        found = read_processes(engine.api, request.container, local=is_local(engine.endpoint))
+        isolation = engine.api.inspect_container(request.container)["HostConfig"].get("Isolation", "")
+        return ProcessesResult(found, read_usage(engine.api, request.container), isolation)

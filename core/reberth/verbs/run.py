@@ -1,0 +1,183 @@
+"""A container from an image: started, waited for, and each of its sites asked."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+
+from reberth import __version__
+from reberth.containers.engine import connect
+from reberth.containers.env_file import read_env_file
+from reberth.containers.explanation import explain
+from reberth.containers.images import image_config
+from reberth.containers.labels import MIGRATION, PROBES, VERSION
+from reberth.containers.running import (
+    RunSpec,
+    address_of,
+    discard,
+    is_running,
+    published,
+    start,
+    wait_until_ready,
+)
+from reberth.containers.trial import ask
+from reberth.model.engine import Isolation, Probe, Probed
+from reberth.model.events import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reberth.containers.engine import Engine
+    from reberth.model.errors import Parameter
+    from reberth.model.events import Emit
+
+
+class RunRequest(Struct, frozen=True, omit_defaults=True):
+    """A trial run.
+
+    Attributes:
+        image: Name or id of the image.
+        endpoint: The engine's address, "" for Docker's own choice.
+        isolation: Of the container.
+        ports: Port inside and port on the host (0: a free one); without any, every port of the image on a free one.
+        name: The container's name, "" for one of the engine's.
+        environment: Names and values.
+        env_file: A file of NAME=value lines, as docker reads them; ``environment`` is stronger.
+        cpus: How many processors it may use, 0 for all.
+        memory: Bytes it may use, 0 for no limit.
+        remove: Remove it when it ends.
+        command: Runs instead of the sites; see :func:`reberth.verbs.command.run_command`.
+        probes: What to ask; without any, what the image's label says.
+        wait: Seconds to wait until it is ready, and as long again for the first answer of each site.
+        health_seconds: Time between two health checks.
+        no_probes: Do not ask anything.
+    """
+
+    image: str
+    endpoint: str = ""
+    isolation: Isolation = "default"
+    ports: tuple[tuple[int, int], ...] = ()
+    name: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
+    env_file: str = ""
+    cpus: float = 0.0
+    memory: int = 0
+    remove: bool = False
+    command: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    wait: float = 180.0
+    health_seconds: float = 5.0
+    no_probes: bool = False
+
+
+class RunResult(Struct, frozen=True, omit_defaults=True):
+    """A running container.
+
+    Attributes:
+        container: Its id.
+        name: Its name.
+        isolation: As the engine resolved it, "" on one that knows none.
+        ports: Port inside and port on the host.
+        probes: The answers.
+        healthy: Whether its own health check said so.
+        seconds: From its start until it was ready.
+    """
+
+    container: str
+    name: str = ""
+    isolation: str = ""
+    ports: tuple[tuple[int, int], ...] = ()
+    probes: tuple[Probed, ...] = ()
+    healthy: bool = False
+    seconds: float = 0.0
+
+
+def run(request: RunRequest, emit: Emit) -> RunResult:
+    """Start a container, wait until it is ready and ask each site.
+
+    The container stays, also where a site does not answer well: the answers say so.
+
+    Raises:
+        ReberthError: ``engine.*``; ``trial.*`` where it ends at once or never gets ready; ``usage.env-file``.
+    """
+    with connect(request.endpoint) as engine:
+        config = image_config(engine.api, request.image)
+        emit(Progress("phase.start-container", 0))
+        started = time.monotonic()
+        container = start(engine.api, spec_of(request, config), emit)
+        try:
+            made = engine.api.inspect_container(container)
+            healthy = wait_until_ready(engine.api, container, request.wait, emit)
+            seconds = round(time.monotonic() - started, 3)
+            probes = () if request.no_probes else request.probes or _probes_of(config)
+            answers = _ask_all(engine, container, probes, request, emit)
+        except KeyboardInterrupt:
+            discard(engine.api, container)
+            raise
+        ports = tuple(sorted(published(engine.api, container).items()))
+    name, isolation = made["Name"].lstrip("/"), made["HostConfig"].get("Isolation", "")
+    return RunResult(container, name, isolation, ports, answers, healthy, seconds)
+
+
+def spec_of(request: RunRequest, config: Mapping[str, Any]) -> RunSpec:
+    """What to start, for an image with this configuration.
+
+    Raises:
+        ReberthError: ``usage.env-file``, ``usage.env-file-line``.
+    """
+    labels = {MIGRATION: (config.get("Labels") or {}).get(MIGRATION, "-"), VERSION: __version__}
+    return RunSpec(
+        request.image,
+        request.name,
+        request.isolation,
+        dict(request.ports) or ({} if request.command else _all_ports(config)),
+        {**read_env_file(request.env_file), **dict(request.environment)},
+        request.cpus,
+        request.memory,
+        request.remove,
+        request.command,
+        labels=labels,
+        health_seconds=request.health_seconds,
+    )
+
+
+def _ask_all(
+    engine: Engine, container: str, probes: tuple[Probe, ...], request: RunRequest, emit: Emit
+) -> tuple[Probed, ...]:
+    """Ask each site in turn."""
+    ports = published(engine.api, container)
+    address = address_of(engine.endpoint)
+    answers = []
+    for number, probe in enumerate(probes):
+        emit(Progress("phase.ask-sites", number, len(probes)))
+        if probe.port not in ports:
+            params: dict[str, Parameter] = {"site": probe.site, "port": probe.port}
+            answers.append(Probed(probe, "", code="trial.port-not-published", params=params))
+            continue
+        answer = ask(
+            probe,
+            address,
+            ports[probe.port],
+            seconds=request.wait,
+            alive=lambda: is_running(engine.api, container),
+        )
+        answers.append(explain(engine, container, answer))
+    emit(Progress("phase.ask-sites", len(probes), len(probes)))
+    return tuple(answers)
+
+
+def _probes_of(config: Mapping[str, Any]) -> tuple[Probe, ...]:
+    """What the image's label asks for; nothing for an image that is not ours."""
+    try:
+        return msgspec.json.decode((config.get("Labels") or {}).get(PROBES, "[]"), type=tuple[Probe, ...])
+    except msgspec.DecodeError:
+        return ()
+
+
+def _all_ports(config: Mapping[str, Any]) -> dict[int, int]:
+    """Every TCP port that the image exposes, on a free port of the host."""
+    names = (name.partition("/") for name in config.get("ExposedPorts") or {})
+    return {int(port): 0 for port, _, protocol in names if protocol in {"", "tcp"}}
