@@ -23,8 +23,11 @@ _TITLE_STATUS = re.compile(r"\b([45][0-9]{2})\.([0-9]{1,3})\b")
 # Only this page writes paths in the form for long paths.
 _FILE = re.compile(r"^\\\\\?\\([A-Za-z]:\\.{1,500})$")
 _NUMBERED = re.compile(r"^\s{0,8}(-?[0-9]{1,6}):(.*)$")
-# ASP.NET's comment behind the page: [SqlException (0x80131904)]: A network-related ...
-_EXCEPTION = re.compile(r"\[([A-Za-z_][\w.+]{0,200})(?: \(0x([0-9a-fA-F]{8})\))?\]: ?([^\r\n]{0,2000})")
+# ASP.NET's stack trace: [SqlException (0x80131904): A network-related ...], and the comment behind the page, which is
+# there also where the trace is not shown: [SqlException]: A network-related ...
+_EXCEPTION = re.compile(
+    r"^\s{0,8}\[([A-Za-z_][\w.+]{0,200})(?: \(0x([0-9a-fA-F]{8})\))?(?:\]: |: )([^\r\n]{0,2000})", re.MULTILINE
+)
 _SOURCE_FILE = re.compile(r"([A-Za-z]:\\[^\r\n<>|\"?*]{1,400}?\.config)\s{1,10}[^\W\d_]{1,20}:\s{1,5}([0-9]{1,7})")
 
 
@@ -39,7 +42,7 @@ class DetailedError(Struct, frozen=True, omit_defaults=True):
         file: Configuration file: ``C:\site\web.config``.
         line: 1-based line in ``file``; 0 unknown.
         source: The lines around it as the page shows them: ``    8: <handlers>``.
-        exceptions: ASP.NET's exceptions, innermost first: ``SqlException: A network-related ...``.
+        exceptions: ASP.NET's exceptions in the order of the page: ``SqlException: A network-related ...``.
         text: The page in words, for a search.
     """
 
@@ -68,8 +71,10 @@ def read_detailed_error(page: bytes, status: int) -> DetailedError:
         return DetailedError(text=text)
     text = "\n".join(_words(root))[:_MOST_TEXT]
     substatus, error = _numbers(root, status)
-    comments = "\n".join(str(item.text) for item in root.iter(etree.Comment))
-    exceptions = list(_EXCEPTION.finditer(comments))
+    # ASP.NET writes its comment behind the end of the document.
+    found = (*root.iter(etree.Comment), *root.itersiblings(etree.Comment))
+    comments = "\n".join(str(item.text) for item in found)
+    exceptions = [*_EXCEPTION.finditer(text), *_EXCEPTION.finditer(comments)]
     if exceptions and not error:
         error = int(exceptions[0].group(2) or "0", 16)
     rows = [(_text(row[0]), _text(row[1])) for row in root.iter("tr") if len(row) == 2 and row[0].tag == "th"]
@@ -85,7 +90,7 @@ def read_detailed_error(page: bytes, status: int) -> DetailedError:
         file=rows[file_row][1].removeprefix("\\\\?\\") if file_row else place.group(1) if place else "",
         line=_marked_line(root) or (int(place.group(2)) if place else 0),
         source=numbered,
-        exceptions=tuple(f"{item.group(1)}: {item.group(3)}" for item in exceptions),
+        exceptions=tuple(dict.fromkeys(f"{item.group(1)}: {item.group(3).rstrip(']')}" for item in exceptions)),
         text=f"{text}\n{comments}"[: 2 * _MOST_TEXT],
     )
 
@@ -117,7 +122,7 @@ def _config_source(root: etree._Element) -> tuple[str, ...]:
     """The numbered lines of the configuration file."""
     for box in root.iter("div"):
         if "config_source" in box.get("class", ""):
-            lines = "".join(str(part) for part in box.itertext()).splitlines()
+            lines = "".join(str(part) for pre in box.iter("pre") for part in pre.itertext()).splitlines()
             return tuple(line.rstrip() for line in lines if _NUMBERED.match(line) and "-1:" not in line[:10])[:7]
     return ()
 
