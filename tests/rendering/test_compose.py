@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,11 +24,10 @@ from tests.support.compose_cli import configuration
 from tests.support.inventories import application, inventory, pool, secret, site
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Plan
 
+GOLDENS = sorted((Path(__file__).resolve().parents[1] / "goldens").glob("*/compose.yaml"))
 CONFIG = r"C:\apps\shop\web.config"
 BINDINGS = ("http *:80:", "http *:8080:shop.example", "https *:443:", "net.tcp 808:*")
 
@@ -191,3 +191,18 @@ def test_each_line_that_says_something_of_the_server_has_evidence() -> None:
     assert {step for line in lines for step in line.steps} <= known.keys()
     bare = [line.text.strip() for line in lines if not line.steps and not line.text.lstrip().startswith("#")]
     assert bare == ['name: "web01"', "services:", "networks:", "default:", "name: nat", "external: true"]
+
+
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda path: path.parent.name)
+def test_compose_accepts_every_golden(golden: Path, tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_bytes(golden.read_bytes())
+    (tmp_path / ".env").write_text("A=b\n", encoding="utf-8")
+    web = configuration(tmp_path)["services"]["web"]
+    assert web["isolation"] == "default"
+    dockerfile = (golden.parent / "Dockerfile").read_text(encoding="utf-8")
+    exposed = [line.split()[1:] for line in dockerfile.splitlines() if line.startswith("EXPOSE")]
+    assert [str(item["target"]) for item in web.get("ports", [])] == (exposed[0] if exposed else [])
+
+
+def test_there_are_goldens() -> None:
+    assert len(GOLDENS) >= 4
