@@ -27,7 +27,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """List them."""
     with progress() as emit:
-        found = images(ImagesRequest(options.endpoint), emit)
+        found = images(ImagesRequest(options.endpoint), emit).images
     if options.json:
         say_json(found)
         return ExitCode.SUCCESS

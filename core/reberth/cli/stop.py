@@ -27,6 +27,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Stop them."""
     with progress() as emit:
-        for name in stop(StopRequest(tuple(options.container), options.endpoint, max(0, options.grace)), emit):
-            say(f"{name}: stopped")
+        result = stop(StopRequest(tuple(options.container), options.endpoint, max(0, options.grace)), emit)
+    for name in result.containers:
+        say(f"{name}: stopped")
     return ExitCode.SUCCESS

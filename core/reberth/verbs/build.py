@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from lxml import etree
-from msgspec import Struct
 
 from reberth import __version__
 from reberth.containers.build_folder import BuildFolder, pour
@@ -18,9 +17,9 @@ from reberth.containers.dockerfile import read_dockerfile, server_of
 from reberth.containers.engine import connect
 from reberth.containers.labels import MIGRATION, PROBES, VERSION
 from reberth.containers.pulling import base_images, is_present, load, pull
-from reberth.model.engine import Isolation, Probe
+from reberth.model.engine import Probe
+from reberth.model.engine_requests import BuildRequest, BuildResult
 from reberth.model.errors import ReberthError
-from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
 from reberth.rendering.naming import image_tag
 from reberth.rendering.probes import PATH as PROBES_FILE
@@ -41,49 +40,7 @@ if TYPE_CHECKING:
     from reberth.context.stream import TarStream
     from reberth.model.events import Emit
 
-
-class BuildRequest(Struct, frozen=True, omit_defaults=True):
-    """A build.
-
-    Attributes:
-        paths, wim_image, letters, selection: As for a conversion: the context streams from the disk into the engine.
-        folder: A build folder instead.
-        endpoint: The engine's address, "" for Docker's own choice.
-        tags: Names of the image; without any, ``<server>-web``.
-        isolation: Of the containers that run the Dockerfile's steps.
-        build_args: Names and values for ARG instructions.
-        base_image_tar: A tar with the base image, for an engine without a way to a registry.
-        pull: Pull the base image even when the engine has one of that name.
-        installers: Folder with the add-ons' installers, for a build from disks.
-        save_context: Write the build folder here as well, and build from it.
-        migration: Label of everything this makes, "" for a new one.
-    """
-
-    paths: tuple[str, ...] = ()
-    folder: str = ""
-    selection: Selection = Selection()
-    wim_image: str = ""
-    letters: tuple[tuple[str, str], ...] = ()
-    endpoint: str = ""
-    tags: tuple[str, ...] = ()
-    isolation: Isolation = "default"
-    build_args: tuple[tuple[str, str], ...] = ()
-    base_image_tar: str = ""
-    pull: bool = False
-    installers: str = ""
-    save_context: str = ""
-    migration: str = ""
-
-
-class BuildResult(Struct, frozen=True, omit_defaults=True):
-    """An image: id, names, number of steps, seconds with upload, the migration's label, what to ask a container."""
-
-    image_id: str
-    tags: tuple[str, ...]
-    steps: int
-    seconds: float
-    migration: str
-    probes: tuple[Probe, ...] = ()
+__all__ = ["BuildRequest", "BuildResult", "build"]
 
 
 def build(request: BuildRequest, emit: Emit) -> BuildResult:

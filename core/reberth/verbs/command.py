@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.containers.engine import connect
 from reberth.containers.images import image_config
 from reberth.containers.logs import follow_logs
 from reberth.containers.running import discard, send_lines, start
+from reberth.model.engine_requests import CommandResult
 from reberth.verbs.run import RunRequest, spec_of
 
 if TYPE_CHECKING:
@@ -18,12 +17,7 @@ if TYPE_CHECKING:
 
     from reberth.model.events import Emit
 
-
-class CommandResult(Struct, frozen=True):
-    """The container's id, and how the command ended."""
-
-    container: str
-    exit_code: int
+__all__ = ["CommandResult", "run_command"]
 
 
 def run_command(request: RunRequest, emit: Emit, lines: Iterable[bytes] | None = None) -> CommandResult:

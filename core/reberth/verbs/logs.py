@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.containers.engine import connect
 from reberth.containers.logs import follow_logs
 from reberth.containers.naming import named_container
+from reberth.model.engine_requests import LogsRequest
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
 
-
-class LogsRequest(Struct, frozen=True, omit_defaults=True):
-    """``tail`` lines (0: all) of a container by name or id; with ``follow`` those to come as well."""
-
-    container: str
-    endpoint: str = ""
-    follow: bool = False
-    tail: int = 0
+__all__ = ["LogsRequest", "logs"]
 
 
 def logs(request: LogsRequest, emit: Emit) -> None:

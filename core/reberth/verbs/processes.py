@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.containers.engine import connect
 from reberth.containers.naming import named_container
 from reberth.containers.processes import read_processes, read_usage
 from reberth.containers.running import is_local
-from reberth.model.engine import Processes, Usage
+from reberth.model.engine_requests import ProcessesRequest, ProcessesResult
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
 
-
-class ProcessesRequest(Struct, frozen=True, omit_defaults=True):
-    """A running container by name or id."""
-
-    container: str
-    endpoint: str = ""
-
-
-class ProcessesResult(Struct, frozen=True, omit_defaults=True):
-    """Its processes, what it uses, and its isolation as the engine resolved it ("" on one that knows none)."""
-
-    processes: Processes
-    usage: Usage
-    isolation: str = ""
+__all__ = ["ProcessesRequest", "ProcessesResult", "processes"]
 
 
 def processes(request: ProcessesRequest, _emit: Emit) -> ProcessesResult:

@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.containers.engine import connect
 from reberth.containers.images import our_images
 from reberth.containers.owned import our_containers, remove_container, remove_image
+from reberth.model.engine_requests import RemoveRequest, RemoveResult
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
 
-
-class RemoveRequest(Struct, frozen=True, omit_defaults=True):
-    """What to remove.
-
-    Attributes:
-        names: Containers, or images with ``images``, by name or id.
-        endpoint: The engine's address, "" for Docker's own choice.
-        everything: Every container of ours, or with ``migration`` every one of that migration.
-        images: Images instead of containers; with ``everything`` the containers go first.
-        migration: Only what bears this label.
-    """
-
-    names: tuple[str, ...] = ()
-    endpoint: str = ""
-    everything: bool = False
-    images: bool = False
-    migration: str = ""
-
-
-class RemoveResult(Struct, frozen=True, omit_defaults=True):
-    """What is gone: containers and images by id."""
-
-    containers: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
+__all__ = ["RemoveRequest", "RemoveResult", "remove"]
 
 
 def remove(request: RemoveRequest, _emit: Emit) -> RemoveResult:

@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Struct
 
 from reberth import __version__
 from reberth.containers.engine import connect
@@ -24,7 +23,8 @@ from reberth.containers.running import (
     wait_until_ready,
 )
 from reberth.containers.trial import ask
-from reberth.model.engine import Isolation, Probe, Probed
+from reberth.model.engine import Probe, Probed
+from reberth.model.engine_requests import RunRequest, RunResult
 from reberth.model.events import Progress
 
 if TYPE_CHECKING:
@@ -34,65 +34,7 @@ if TYPE_CHECKING:
     from reberth.model.errors import Parameter
     from reberth.model.events import Emit
 
-
-class RunRequest(Struct, frozen=True, omit_defaults=True):
-    """A trial run.
-
-    Attributes:
-        image: Name or id of the image.
-        endpoint: The engine's address, "" for Docker's own choice.
-        isolation: Of the container.
-        ports: Port inside and port on the host (0: a free one); without any, every port of the image on a free one.
-        name: The container's name, "" for one of the engine's.
-        environment: Names and values.
-        env_file: A file of NAME=value lines, as docker reads them; ``environment`` is stronger.
-        cpus: How many processors it may use, 0 for all.
-        memory: Bytes it may use, 0 for no limit.
-        remove: Remove it when it ends.
-        command: Runs instead of the sites; see :func:`reberth.verbs.command.run_command`.
-        probes: What to ask; without any, what the image's label says.
-        wait: Seconds to wait until it is ready, and as long again for the first answer of each site.
-        health_seconds: Time between two health checks.
-        no_probes: Do not ask anything.
-    """
-
-    image: str
-    endpoint: str = ""
-    isolation: Isolation = "default"
-    ports: tuple[tuple[int, int], ...] = ()
-    name: str = ""
-    environment: tuple[tuple[str, str], ...] = ()
-    env_file: str = ""
-    cpus: float = 0.0
-    memory: int = 0
-    remove: bool = False
-    command: tuple[str, ...] = ()
-    probes: tuple[Probe, ...] = ()
-    wait: float = 180.0
-    health_seconds: float = 5.0
-    no_probes: bool = False
-
-
-class RunResult(Struct, frozen=True, omit_defaults=True):
-    """A running container.
-
-    Attributes:
-        container: Its id.
-        name: Its name.
-        isolation: As the engine resolved it, "" on one that knows none.
-        ports: Port inside and port on the host.
-        probes: The answers.
-        healthy: Whether its own health check said so.
-        seconds: From its start until it was ready.
-    """
-
-    container: str
-    name: str = ""
-    isolation: str = ""
-    ports: tuple[tuple[int, int], ...] = ()
-    probes: tuple[Probed, ...] = ()
-    healthy: bool = False
-    seconds: float = 0.0
+__all__ = ["RunRequest", "RunResult", "run"]
 
 
 def run(request: RunRequest, emit: Emit) -> RunResult:

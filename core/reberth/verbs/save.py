@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.containers.engine import connect
 from reberth.containers.images import save as save_image
+from reberth.model.engine_requests import SaveRequest, SaveResult
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
 
-
-class SaveRequest(Struct, frozen=True, omit_defaults=True):
-    """An image by name or id, and the file to write, which must not be there."""
-
-    image: str
-    output: str
-    endpoint: str = ""
-
-
-class SaveResult(Struct, frozen=True):
-    """The file and its size in bytes."""
-
-    output: str
-    bytes: int
+__all__ = ["SaveRequest", "SaveResult", "save"]
 
 
 def save(request: SaveRequest, emit: Emit) -> SaveResult:

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.containers.engine import connect
 from reberth.containers.naming import named_container
 from reberth.containers.running import stop as stop_container
+from reberth.model.engine_requests import StopRequest, StopResult
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
 
-
-class StopRequest(Struct, frozen=True, omit_defaults=True):
-    """Containers by name or id; after ``grace`` seconds they are ended."""
-
-    containers: tuple[str, ...]
-    endpoint: str = ""
-    grace: int = 30
+__all__ = ["StopRequest", "StopResult", "stop"]
 
 
-def stop(request: StopRequest, _emit: Emit) -> tuple[str, ...]:
+def stop(request: StopRequest, _emit: Emit) -> StopResult:
     """Stop them in turn and return them; one that does not run is fine.
 
     Raises:
@@ -32,4 +25,4 @@ def stop(request: StopRequest, _emit: Emit) -> tuple[str, ...]:
         for container in request.containers:
             with named_container(container):
                 stop_container(engine.api, container, request.grace)
-    return request.containers
+    return StopResult(request.containers)
