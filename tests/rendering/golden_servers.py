@@ -116,6 +116,10 @@ LEGACY = Server(
         "iis": "7.0",
         "release": 0,
         "features": ("W3SVC", "ASP", "CGI", "HttpRedirect"),
+        "software": {
+            "Microsoft\\Microsoft SQL Server\\Instance Names\\SQL": {"SQLEXPRESS": "MSSQL.1"},
+            "Microsoft\\Microsoft SQL Server\\MSSQL.1\\Setup": {"Version": "9.00.1399.06"},
+        },
     },
     host(
         """
@@ -131,6 +135,7 @@ LEGACY = Server(
     {
         "inetpub/wwwroot/default.aspx": "",
         "inetpub/wwwroot/old.asp": "<% %>",
+        "inetpub/wwwroot/web.config": '<configuration><connectionStrings><add name="Blog" connectionString="Data Source=.\\SQLEXPRESS;Initial Catalog=Blog;Integrated Security=SSPI" /></connectionStrings></configuration>',
         "inetpub/wwwroot/blog/index.php": "<?php",
         "inetpub/wwwroot/blog/web.config": '<configuration><system.webServer><rewrite><rules><rule name="r" /></rules></rewrite></system.webServer></configuration>',
     },
