@@ -48,6 +48,11 @@ class TarStream:
         self._made: set[str] = set()
         self._stopped = False
 
+    @property
+    def waiting(self) -> int:
+        """Chunks that nobody has taken yet."""
+        return self._queue.qsize()
+
     def add_folder(self, path: str, modified: int) -> None:
         """See :class:`reberth.context.sink.Sink`. Of two times given in a row for one folder the last counts."""
         if self._folder is not None and self._folder[0] != path:
