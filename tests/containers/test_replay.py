@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from reberth.containers.iis_log import LogEntry, LogReader
 from reberth.containers.old_requests import OldRequests, target_of
-from reberth.containers.replay import Difference, Endpoint, replay, same, url_of
+from reberth.containers.replay import Endpoint, replay, same, url_of
 from reberth.model.engine import Probe
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress, silent
+from reberth.model.trial_requests import Difference
 from tests.support.web import answering, make_certificate
 
 if TYPE_CHECKING:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from reberth.cli.engine_output import add_endpoint, write_output
 from reberth.cli.output import say, say_json
 from reberth.model.errors import ExitCode
-from reberth.model.events import Output
-from reberth.verbs.compose import ComposeRequest, compose
-from reberth_resources.catalogue import shown
+from reberth.model.trial_requests import ComposeRequest
+from reberth.verbs.compose import compose
 
 if TYPE_CHECKING:
     import argparse
 
     from reberth.cli.arguments import Commands
-    from reberth.model.events import Event
-    from reberth.verbs.compose import ComposeResult
+    from reberth.model.trial_requests import ComposeResult
 
 _ACTIONS = {"up": "start the sites in the background", "down": "stop and remove them", "ps": "list the containers"}
 
@@ -28,7 +26,7 @@ def add_parser(commands: Commands) -> None:
     for name, text in _ACTIONS.items():
         action = actions.add_parser(name, help=text)
         action.add_argument("folder", nargs="?", default=".", metavar="DIR", help="build folder (default: this one)")
-        action.add_argument("--endpoint", default="", metavar="URL", help="the engine's address, as in DOCKER_HOST")
+        add_endpoint(action)
         action.add_argument("--json", action="store_true", help="the result as JSON")
         if name == "up":
             action.add_argument(
@@ -43,7 +41,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run Compose and list the containers."""
     request = ComposeRequest(options.action, options.folder, options.endpoint, options.isolation, options.wait)
-    result = compose(request, _tell)
+    result = compose(request, write_output)
     if options.json:
         say_json(result)
     else:
@@ -56,9 +54,3 @@ def show(result: ComposeResult) -> None:
     say(f"{result.project}: {len(result.containers)} container(s)")
     for item in result.containers:
         say(f"  {item.name}   {item.state} {item.health}   {' '.join(item.ports)}".rstrip())
-
-
-def _tell(event: Event) -> None:
-    """Compose's own lines, as they come."""
-    if isinstance(event, Output):
-        sys.stderr.write(shown(event.text) + "\n")

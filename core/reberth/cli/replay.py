@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
+from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say, say_json
 from reberth.model.errors import ExitCode
-from reberth.verbs.replay import ReplayRequest, replay_logs
+from reberth.model.trial_requests import ReplayRequest
+from reberth.verbs.replay import replay_logs
 
 if TYPE_CHECKING:
     import argparse
 
-    from reberth.verbs.replay import ReplayResult
+    from reberth.model.trial_requests import ReplayResult
 
 _MOST = 200
 
@@ -28,7 +30,7 @@ def add_parser(commands: Commands) -> None:
     add_images(parser)
     add_letters(parser)
     parser.add_argument("--container", "--name", required=True, metavar="NAME", help="id or name of the container")
-    parser.add_argument("--endpoint", default="", metavar="URL", help="the engine's address, as in DOCKER_HOST")
+    add_endpoint(parser)
     parser.add_argument("--site", action="append", default=[], metavar="SITE", help="only this site; several times")
     parser.add_argument("--limit", type=int, default=1000, metavar="N", help="at most N different URLs (default 1000)")
     parser.add_argument("--json", action="store_true", help="the result as JSON")

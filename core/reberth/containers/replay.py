@@ -7,10 +7,9 @@ import socket
 import ssl
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from msgspec import Struct
-
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
+from reberth.model.trial_requests import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,32 +24,6 @@ _MOST = 1 << 18
 _MOST_FAILURES = 10
 # A browser with a full cache got 304 where a new visitor gets 200; a part is a part of the same content.
 _ALIKE = {206: 200, 304: 200, 308: 301, 303: 302, 307: 302}
-
-
-class Difference(Struct, frozen=True, omit_defaults=True):
-    """A request that is answered otherwise than on the old server.
-
-    Attributes:
-        site: Site name.
-        url: As a browser would name it.
-        old, old_substatus: The newest status in the old log (substatus -1 unknown).
-        new: Status of the container, 0 for no answer.
-        count: How often the old server was asked.
-        when: The old answer's time, UTC.
-    """
-
-    site: str
-    url: str
-    old: int
-    new: int
-    count: int
-    when: str = ""
-    old_substatus: int = -1
-
-    @property
-    def worse(self) -> bool:
-        """What worked does not work any more."""
-        return self.old < 400 and not 0 < self.new < 400
 
 
 class Endpoint(NamedTuple):

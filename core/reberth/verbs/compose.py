@@ -4,59 +4,24 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 import yaml
-from msgspec import Struct
 
 from reberth.containers.compose import call_compose, find_compose
 from reberth.containers.env_file import read_env_file
-from reberth.model.engine import Isolation
 from reberth.model.errors import ReberthError
+from reberth.model.trial_requests import ComposeContainer, ComposeResult
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
+    from reberth.model.trial_requests import ComposeRequest
 
 _FILE = "compose.yaml"
 _MOST = 1 << 20
 # Our own variables; every other one in .env is the container's alone.
 _OURS = "REBERTH_"
-
-
-class ComposeRequest(Struct, frozen=True, omit_defaults=True):
-    """What to do with a project.
-
-    Attributes:
-        action: ``up`` starts it in the background, ``down`` removes it, ``ps`` lists its containers.
-        folder: Build folder with compose.yaml.
-        endpoint: The engine's address, "" for Docker's own choice.
-        isolation: "" for what the environment or .env says.
-        wait: With ``up``: until every container is healthy.
-    """
-
-    action: Literal["up", "down", "ps"]
-    folder: str
-    endpoint: str = ""
-    isolation: Isolation | Literal[""] = ""
-    wait: bool = False
-
-
-class ComposeContainer(Struct, frozen=True, omit_defaults=True):
-    """A container of a project; ``ports`` as ``8080->80``, ``health`` "" where it has no check."""
-
-    name: str
-    service: str
-    state: str
-    health: str = ""
-    ports: tuple[str, ...] = ()
-
-
-class ComposeResult(Struct, frozen=True):
-    """The project's name and its containers; none after ``down``."""
-
-    project: str
-    containers: tuple[ComposeContainer, ...] = ()
 
 
 def compose(request: ComposeRequest, emit: Emit) -> ComposeResult:

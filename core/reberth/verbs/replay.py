@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from docker.errors import NotFound
-from msgspec import Struct
 
 from reberth.containers.engine import connect
 from reberth.containers.labels import PROBES
 from reberth.containers.old_requests import OldRequests
-from reberth.containers.replay import Difference, Endpoint, replay
+from reberth.containers.replay import Endpoint, replay
 from reberth.containers.running import address_of, published
 from reberth.iis.reader import read_iis
 from reberth.model.engine import Probe
 from reberth.model.errors import ReberthError
+from reberth.model.trial_requests import ReplayResult
 from reberth.verbs.old_logs import log_folders, read_logs
 from reberth.verbs.taking import open_paths
 from reberth.windows.server import read_windows
@@ -27,52 +27,8 @@ if TYPE_CHECKING:
 
     from reberth.model.events import Emit
     from reberth.model.iis import IisConfiguration
+    from reberth.model.trial_requests import Difference, ReplayRequest
     from reberth.verbs.old_logs import LogsRead
-
-
-class ReplayRequest(Struct, frozen=True, omit_defaults=True):
-    """A comparison.
-
-    Attributes:
-        paths, wim_image, letters: The old server's disks, as for a scan.
-        container: Id or name of the running container.
-        endpoint: The engine's address, "" for Docker's own choice.
-        sites: Names of the sites to compare; empty for all that the container has.
-        limit: At most so many different URLs are asked, the most frequent first.
-    """
-
-    paths: tuple[str, ...]
-    container: str
-    endpoint: str = ""
-    wim_image: str = ""
-    letters: tuple[tuple[str, str], ...] = ()
-    sites: tuple[str, ...] = ()
-    limit: int = 1000
-
-
-class ReplayResult(Struct, frozen=True, omit_defaults=True):
-    """What was compared.
-
-    Attributes:
-        files, lines, unreadable: Logs read, requests in them, and those that could not be read.
-        gets: Requests of sites in the container that could be sent again.
-        others, signed_in, unreachable, beyond: Requests that were not: see
-            :class:`reberth.containers.old_requests.OldRequests`.
-        distinct, asked: Different URLs among them, and how many were sent.
-        differences: Where the answer's status is another one.
-    """
-
-    files: int
-    lines: int
-    unreadable: int
-    gets: int
-    others: int
-    signed_in: int
-    unreachable: int
-    beyond: int
-    distinct: int
-    asked: int
-    differences: tuple[Difference, ...]
 
 
 def replay_logs(request: ReplayRequest, emit: Emit) -> ReplayResult:
