@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.arguments import Commands, add_images
 from reberth.cli.output import progress
+from reberth.jobs.perform import perform
+from reberth.jobs.table import READ
 from reberth.model.errors import ExitCode
-from reberth.verbs.reading import ReadRequest, read_file
+from reberth.model.requests import ReadRequest
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
     def write(data: bytes) -> None:
         sys.stdout.buffer.write(data)
 
+    request = ReadRequest(tuple(options.image), options.path, options.wim_index)
     with progress() as emit:
-        read_file(ReadRequest(tuple(options.image), options.path, options.wim_index), write, emit)
+        perform(READ, request, emit, write)
     sys.stdout.buffer.flush()
     return ExitCode.SUCCESS

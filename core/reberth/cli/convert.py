@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from reberth.cli import explain
 from reberth.cli.arguments import Commands, add_images, add_letters, add_selection, letters_of, selection_of
 from reberth.cli.output import progress, say, say_json, size_of
+from reberth.jobs.perform import perform
+from reberth.jobs.table import CONVERT
 from reberth.model.errors import ExitCode
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
-from reberth.verbs.convert import ConvertRequest, convert
+from reberth.model.requests import ConvertRequest
 from reberth_resources.catalogue import message
 
 if TYPE_CHECKING:
     import argparse
 
-    from reberth.verbs.convert import ConvertResult
+    from reberth.model.requests import ConvertResult
 
 _MOST = 25
 
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         options.force,
     )
     with progress() as emit:
-        result = convert(request, emit)
+        result = perform(CONVERT, request, emit)
     if options.json:
         say_json({"folder": result.folder, "files": result.files, "bytes": result.bytes, "plan": result.plan})
         return ExitCode.SUCCESS

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reberth.cli import convert
 from reberth.cli.output import progress, say
+from reberth.jobs.perform import perform
+from reberth.jobs.table import DEMO
 from reberth.model.errors import ExitCode
-from reberth.verbs.demo import DemoRequest, demo
+from reberth.model.requests import DemoRequest
 
 if TYPE_CHECKING:
     import argparse
@@ -27,9 +30,10 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert the sample."""
-    output = options.output or str(Path(tempfile.mkdtemp(prefix="reberth-demo-")) / "web01")
+    # Not made here: what the job makes goes away again when it is cancelled.
+    output = options.output or str(Path(tempfile.gettempdir()) / f"reberth-demo-{secrets.token_hex(4)}" / "web01")
     with progress() as emit:
-        result = demo(DemoRequest(output, options.force), emit)
+        result = perform(DEMO, DemoRequest(output, options.force), emit)
     convert.show(result)
     say()
     say("Dockerfile:")

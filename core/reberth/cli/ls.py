@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.arguments import Commands, add_images
 from reberth.cli.output import progress, say, say_json
+from reberth.jobs.perform import perform
+from reberth.jobs.table import LIST
 from reberth.model.errors import ExitCode
-from reberth.verbs.listing import ListRequest, list_folder
+from reberth.model.requests import ListedEntry, ListRequest
 
 if TYPE_CHECKING:
     import argparse
@@ -26,9 +28,10 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List."""
+    entries: list[ListedEntry] = []
+    request = ListRequest(tuple(options.image), options.path, options.wim_index, options.recursive)
     with progress() as emit:
-        request = ListRequest(tuple(options.image), options.path, options.wim_index, options.recursive)
-        entries = list_folder(request, emit)
+        perform(LIST, request, emit, entries.append)
     if options.json:
         say_json(entries)
         return ExitCode.SUCCESS

@@ -8,55 +8,36 @@ import io
 import os
 import sys
 import traceback
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-import msgspec
-import platformdirs
-
 from reberth import __version__
-from reberth.cli import (
-    build,
-    cat,
-    compose,
-    convert,
-    demo,
-    explain,
-    images,
-    logs,
-    ls,
-    push,
-    replay,
-    rm,
-    save,
-    scan,
-    sites,
-    stop,
-    top,
-)
-from reberth.cli import run as run_command
+from reberth.jobs.command import OPTION
+from reberth.jobs.crash import write_crash
+from reberth.jobs.protocol import encode
 from reberth.model.errors import ExitCode, ReberthError
 from reberth_resources.catalogue import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Modules beside this one, each called like its command.
 _COMMANDS = (
-    *(scan, sites, convert, ls, cat, explain, demo),
-    *(build, run_command, logs, top, stop, rm, images, push, save, replay, compose),
+    *("scan", "sites", "convert", "ls", "cat", "explain", "demo"),
+    *("build", "run", "logs", "top", "stop", "rm", "images", "push", "save", "replay", "compose"),
 )
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line's grammar."""
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """The command line's grammar; of ``command`` alone if there is such a one, for then no other need be imported."""
     grammar = argparse.ArgumentParser(
         prog="reberth",
         description="Moves IIS web sites from the disks of a powered-off Windows server into containers.",
     )
     grammar.add_argument("--version", action="version", version=f"reberth {__version__}")
     commands = grammar.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in _COMMANDS:
-        module.add_parser(commands)
+    for name in (command,) if command in _COMMANDS else _COMMANDS:
+        import_module(f"reberth.cli.{name}").add_parser(commands)
     return grammar
 
 
@@ -65,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Options may stand behind the image's name; what comes after two dashes is another program's.
     end = given.index("--") if given[:1] == ["run"] and "--" in given else len(given)
-    options = parser().parse_args(given[:end])
+    options = parser(given[0] if given else "").parse_args(given[:end])
     options.behind_dashes = tuple(given[end + 1 :])
     try:
         code: int = options.run(options)
@@ -90,9 +71,12 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
+        if sys.argv[1:] == [OPTION]:
+            import_module("reberth.cli.worker").run()
         sys.exit(main())
     except Exception as error:  # noqa: BLE001 - the last resort: written down whole and said in words
-        _tell(ReberthError("internal.unexpected", error=type(error).__name__, file=_write_crash()), as_json=False)
+        file = write_crash(traceback.format_exc())
+        _tell(ReberthError("internal.unexpected", error=type(error).__name__, file=file), as_json=False)
         sys.exit(ExitCode.INTERNAL)
 
 
@@ -101,22 +85,9 @@ def _tell(error: ReberthError, *, as_json: bool) -> None:
     words = message(error.code, error.params)
     if as_json:
         body = {"error": error.code, "params": error.params, **words._asdict(), "exit_code": int(error.exit_code)}
-        sys.stdout.write(msgspec.json.encode(body).decode() + "\n")
+        sys.stdout.write(encode(body).decode() + "\n")
     lines = [f"Error: {words.sentence}", f"Why: {words.cause}", f"What to do: {words.action}", f"[{error.code}]"]
     sys.stderr.write("\n".join(line for line in lines if not line.endswith(": ")) + "\n")
-
-
-def _write_crash() -> str:
-    """Write the traceback into a file; nothing is sent anywhere."""
-    folder = Path(platformdirs.user_log_dir("reberth", appauthor=False))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / "crash.txt"
-        file.write_text(f"reberth {__version__}\n{traceback.format_exc()}", encoding="utf-8", errors="backslashreplace")
-    except OSError:
-        traceback.print_exc()
-        return "-"
-    return str(file)
 
 
 if __name__ == "__main__":

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-import msgspec
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-from reberth.model.events import Note, silent
-from reberth.model.events import Progress as ProgressEvent
-from reberth_resources.catalogue import message, shown
+from reberth.jobs.protocol import encode
+from reberth.model.events import silent
+from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reberth.model.events import Emit, Event
+    from reberth.model.events import Emit
 
 
 @contextmanager
@@ -26,18 +23,7 @@ def progress() -> Iterator[Emit]:
     if not sys.stderr.isatty():
         yield silent
         return
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as steps:
-        task = steps.add_task("", total=None)
-
-        def emit(event: Event) -> None:
-            if isinstance(event, ProgressEvent):
-                words = message(event.phase).sentence
-                steps.update(task, description=words, completed=event.done, total=event.total or None)
-            elif isinstance(event, Note):
-                console.print(message(event.code, event.params).sentence, markup=False)
-
+    with import_module("reberth.cli.bars").bars() as emit:
         yield emit
 
 
@@ -48,7 +34,7 @@ def say(text: str = "") -> None:
 
 def say_json(value: object) -> None:
     """The result for machines."""
-    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    sys.stdout.write(encode(value).decode() + "\n")
 
 
 def size_of(number: int) -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
 from reberth.cli.output import progress, say, say_json
+from reberth.jobs.perform import perform
+from reberth.jobs.table import SCAN
 from reberth.model.errors import ExitCode, ReberthError
-from reberth.verbs.scan import ScanRequest, scan
+from reberth.model.requests import ScanRequest
 from reberth_resources.catalogue import message
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Scan and list."""
+    request = ScanRequest(tuple(options.image), options.wim_index, letters_of(options))
     with progress() as emit:
-        inventory = scan(ScanRequest(tuple(options.image), options.wim_index, letters_of(options)), emit)
+        inventory = perform(SCAN, request, emit)
     if inventory.iis is None:
         raise ReberthError("iis.not-installed", product=inventory.windows.product_name or "Windows")
     if options.json:

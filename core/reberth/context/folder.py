@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from reberth.context.partial import commit_begins, long_path, older_path, partial_path, settle
 from reberth.context.writers import Writers
 from reberth.model.errors import ReberthError
 
@@ -52,7 +52,8 @@ class FolderSink:
             free = shutil.disk_usage(self._target.parent).free
             if needed > free:
                 raise ReberthError("output.disk-full", folder=str(self._target), need=needed, free=free)
-            self._work = _long(tempfile.mkdtemp(prefix=f"{self._target.name}.partial-", dir=self._target.parent))
+            self._work = partial_path(self._target)
+            os.mkdir(self._work, 0o700)  # noqa: PTH102 - a plain string keeps the \\?\ prefix
         except OSError as error:
             raise self._failure(error, str(self._target)) from error
 
@@ -63,8 +64,7 @@ class FolderSink:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         """Remove what was written unless it was committed."""
         self._writers.stop()
-        if os.path.isdir(self._work):  # noqa: PTH112 - a plain string keeps the \\?\ prefix
-            shutil.rmtree(self._work, ignore_errors=True)
+        settle(self._target, self._work)
 
     def add_folder(self, path: str, modified: int) -> None:
         """See :class:`reberth.context.sink.Sink`."""
@@ -91,15 +91,16 @@ class FolderSink:
         """
         self._writers.finish()
         self._check_written()
-        old = f"{self._work}.old"
+        old = older_path(self._work)
         try:
             for path in sorted(self._folders, reverse=True):
                 os.utime(self._place(path), ns=(self._folders[path], self._folders[path]))
-            os.chmod(self._work, 0o755)  # noqa: S103, PTH101 - mkdtemp made it 0o700; a build folder is no secret
+            os.chmod(self._work, 0o755)  # noqa: S103, PTH101 - 0o700 until now; a build folder is no secret
             # Asked again: somebody may have put something there while we wrote.
             _check_target(self._target, replace=self._replace)
-            target = _long(str(self._target))
+            target = long_path(str(self._target))
             moved = os.path.isdir(target)  # noqa: PTH112
+            commit_begins()
             if moved:
                 os.rename(target, old)  # noqa: PTH104
             try:
@@ -153,10 +154,3 @@ def _check_target(target: Path, *, replace: bool) -> None:
         raise ReberthError("output.folder-not-empty", folder=str(target))
     if target.is_symlink() or not ((target / MARKER).is_file() and (target / "Dockerfile").is_file()):
         raise ReberthError("output.not-ours", folder=str(target))
-
-
-def _long(path: str) -> str:
-    r"""The ``\\?\`` form on Windows, where plain paths end at 260 characters."""
-    if os.name != "nt" or path.startswith("\\\\"):
-        return path
-    return f"\\\\?\\{path}"

@@ -6,13 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.context.folder import FolderSink
 from reberth.model.errors import ReberthError
-from reberth.model.inventory import Inventory
-from reberth.model.plan import Plan
-from reberth.model.selection import Selection
+from reberth.model.requests import ConvertRequest, ConvertResult
 from reberth.planning.planner import make_plan
 from reberth.verbs.taking import open_paths, take_inventory
 from reberth.verbs.writing import write_files
@@ -20,42 +16,7 @@ from reberth.verbs.writing import write_files
 if TYPE_CHECKING:
     from reberth.model.events import Emit
 
-
-class ConvertRequest(Struct, frozen=True, omit_defaults=True):
-    """A conversion.
-
-    Attributes:
-        paths, wim_image, letters: As for a scan.
-        output: Build folder to write.
-        selection: What to take and how.
-        force: Replace a build folder that is there already (one of ours only).
-    """
-
-    paths: tuple[str, ...]
-    output: str
-    selection: Selection = Selection()
-    wim_image: str = ""
-    letters: tuple[tuple[str, str], ...] = ()
-    force: bool = False
-
-
-class ConvertResult(Struct, frozen=True, omit_defaults=True):
-    """What was written.
-
-    Attributes:
-        folder: The build folder.
-        plan: The plan, its outcomes completed by what turned out unreadable while copying.
-        inventory: What the scan found.
-        files, bytes: Content files copied.
-        written: Generated files, by path below the folder.
-    """
-
-    folder: str
-    plan: Plan
-    inventory: Inventory
-    files: int = 0
-    bytes: int = 0
-    written: tuple[str, ...] = ()
+__all__ = ["ConvertRequest", "ConvertResult", "convert"]
 
 
 def convert(request: ConvertRequest, emit: Emit) -> ConvertResult:

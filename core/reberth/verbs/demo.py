@@ -6,20 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from reberth.verbs.convert import ConvertRequest, ConvertResult, convert
+from reberth.model.requests import ConvertRequest, ConvertResult, DemoRequest
+from reberth.verbs.convert import convert
 from reberth_resources.sample_disk import sample_disk
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
 
-
-class DemoRequest(Struct, frozen=True, omit_defaults=True):
-    """``output`` is the build folder to write."""
-
-    output: str
-    force: bool = False
+__all__ = ["DemoRequest", "demo"]
 
 
 def demo(request: DemoRequest, emit: Emit) -> ConvertResult:

@@ -4,50 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.filesystems.walk import walk
+from reberth.model.requests import ListedEntry, ListRequest
+from reberth.verbs.opening import open_paths
 from reberth.verbs.places import find_place
-from reberth.verbs.taking import open_paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from reberth.filesystems.tree import Entry
     from reberth.model.events import Emit
 
-
-class ListRequest(Struct, frozen=True, omit_defaults=True):
-    r"""A listing: ``path`` is ``C:\inetpub`` or ``disk0.partition2:\inetpub``."""
-
-    paths: tuple[str, ...]
-    path: str
-    wim_image: str = ""
-    recursive: bool = False
+__all__ = ["ListRequest", "ListedEntry", "list_folder"]
 
 
-class ListedEntry(Struct, frozen=True, omit_defaults=True):
-    """One line of a listing; ``modified`` in nanoseconds since 1970 UTC, ``target`` of a junction or link."""
-
-    path: str
-    directory: bool
-    size: int = 0
-    modified: int = 0
-    target: str = ""
-
-
-def list_folder(request: ListRequest, _emit: Emit) -> tuple[ListedEntry, ...]:
-    """List a folder, or one file, sorted by name.
+def list_folder(request: ListRequest, write: Callable[[ListedEntry], None], _emit: Emit) -> int:
+    """Hand a folder's entries, or one file's, to ``write`` one by one, sorted by name, and return how many there were.
 
     Raises:
         ReberthError: ``source.*``, ``filesystem.no-such-path``, ``filesystem.folder-unreadable``.
     """
     with open_paths(request.paths, request.wim_image) as volumes:
         tree, entry = find_place(volumes, request.path)
-        if not entry.directory:
-            return (_listed(entry),)
-        entries = walk(tree, entry) if request.recursive else tree.list(entry)
-        return tuple(_listed(item) for item in entries)
-
-
-def _listed(entry: Entry) -> ListedEntry:
-    """The public part of an entry."""
-    return ListedEntry(entry.path, entry.directory, entry.size, entry.modified, entry.target)
+        entries: Iterable[Entry] = (entry,)
+        if entry.directory:
+            entries = walk(tree, entry) if request.recursive else tree.list(entry)
+        count = 0
+        for count, item in enumerate(entries, start=1):  # noqa: B007 - the last number is the count
+            write(ListedEntry(item.path, item.directory, item.size, item.modified, item.target))
+        return count

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
+from reberth.model.requests import ReadRequest
+from reberth.verbs.opening import open_paths
 from reberth.verbs.places import find_place
-from reberth.verbs.taking import open_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reberth.model.events import Emit
 
-
-class ReadRequest(Struct, frozen=True, omit_defaults=True):
-    r"""A file to read: ``path`` is ``C:\inetpub\wwwroot\web.config`` or ``disk0.partition2:\...``."""
-
-    paths: tuple[str, ...]
-    path: str
-    wim_image: str = ""
+__all__ = ["ReadRequest", "read_file"]
 
 
 def read_file(request: ReadRequest, write: Callable[[bytes], None], emit: Emit) -> int:

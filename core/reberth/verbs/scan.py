@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from reberth.model.requests import ScanRequest
 from reberth.verbs.taking import open_paths, take_inventory
 
 if TYPE_CHECKING:
     from reberth.model.events import Emit
     from reberth.model.inventory import Inventory
 
-
-class ScanRequest(Struct, frozen=True, omit_defaults=True):
-    """A scan.
-
-    Attributes:
-        paths: Disk images, WIM files or folders of one server.
-        wim_image: Index (1-based) or name of the WIM image, "" when there is only one.
-        letters: Volume id and drive letter, for volumes whose letter the server does not tell.
-    """
-
-    paths: tuple[str, ...]
-    wim_image: str = ""
-    letters: tuple[tuple[str, str], ...] = ()
+__all__ = ["ScanRequest", "scan"]
 
 
 def scan(request: ScanRequest, emit: Emit) -> Inventory:

@@ -1,15 +1,14 @@
-"""Opening what the user gave and taking the inventory of it: the first half of every verb."""
+"""Taking the inventory of what the user gave: the first half of most verbs."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reberth.applications.reader import read_applications
-from reberth.filesystems.volumes import open_volumes
 from reberth.iis.reader import read_iis
 from reberth.model.events import Progress
 from reberth.model.inventory import Inventory
+from reberth.verbs.opening import open_paths
 from reberth.windows.server import read_windows
 
 if TYPE_CHECKING:
@@ -17,16 +16,9 @@ if TYPE_CHECKING:
     from reberth.model.events import Emit
     from reberth.model.finding import Finding
 
+__all__ = ["open_paths", "take_inventory"]
+
 _PHASES = ("phase.open-disks", "phase.read-windows", "phase.read-iis", "phase.read-content")
-
-
-def open_paths(paths: tuple[str, ...], wim_image: str) -> Volumes:
-    """Open the user's paths as the volumes of one server (a context manager).
-
-    Raises:
-        ReberthError: ``source.*`` where a path cannot be read as a disk.
-    """
-    return open_volumes([Path(path) for path in paths], wim_image)
 
 
 def take_inventory(volumes: Volumes, letters: tuple[tuple[str, str], ...], emit: Emit) -> Inventory:

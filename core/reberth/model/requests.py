@@ -1,0 +1,94 @@
+"""What is asked of the verbs that read disks, and their answers: plain data, so that it can cross to a worker."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from reberth.model.inventory import Inventory
+from reberth.model.plan import Plan
+from reberth.model.selection import Selection
+
+
+class ScanRequest(Struct, frozen=True, omit_defaults=True):
+    """A scan.
+
+    Attributes:
+        paths: Disk images, WIM files or folders of one server.
+        wim_image: Index (1-based) or name of the WIM image, "" when there is only one.
+        letters: Volume id and drive letter, for volumes whose letter the server does not tell.
+    """
+
+    paths: tuple[str, ...]
+    wim_image: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
+
+
+class ConvertRequest(Struct, frozen=True, omit_defaults=True):
+    """A conversion.
+
+    Attributes:
+        paths, wim_image, letters: As for a scan.
+        output: Build folder to write.
+        selection: What to take and how.
+        force: Replace a build folder that is there already (one of ours only).
+    """
+
+    paths: tuple[str, ...]
+    output: str
+    selection: Selection = Selection()
+    wim_image: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
+    force: bool = False
+
+
+class ConvertResult(Struct, frozen=True, omit_defaults=True):
+    """What was written.
+
+    Attributes:
+        folder: The build folder.
+        plan: The plan, its outcomes completed by what turned out unreadable while copying.
+        inventory: What the scan found.
+        files, bytes: Content files copied.
+        written: Generated files, by path below the folder.
+    """
+
+    folder: str
+    plan: Plan
+    inventory: Inventory
+    files: int = 0
+    bytes: int = 0
+    written: tuple[str, ...] = ()
+
+
+class DemoRequest(Struct, frozen=True, omit_defaults=True):
+    """``output`` is the build folder to write."""
+
+    output: str
+    force: bool = False
+
+
+class ListRequest(Struct, frozen=True, omit_defaults=True):
+    r"""A listing: ``path`` is ``C:\inetpub`` or ``disk0.partition2:\inetpub``."""
+
+    paths: tuple[str, ...]
+    path: str
+    wim_image: str = ""
+    recursive: bool = False
+
+
+class ListedEntry(Struct, frozen=True, omit_defaults=True):
+    """One line of a listing; ``modified`` in nanoseconds since 1970 UTC, ``target`` of a junction or link."""
+
+    path: str
+    directory: bool
+    size: int = 0
+    modified: int = 0
+    target: str = ""
+
+
+class ReadRequest(Struct, frozen=True, omit_defaults=True):
+    r"""A file to read: ``path`` is ``C:\inetpub\wwwroot\web.config`` or ``disk0.partition2:\...``."""
+
+    paths: tuple[str, ...]
+    path: str
+    wim_image: str = ""
