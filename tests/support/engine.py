@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -35,16 +36,24 @@ class RealEngine:
         self.process = process
         self.endpoint = f"unix://{root / 'docker.sock'}"
         self.tmp = root / "data" / "tmp"
+        self._api: docker.APIClient | None = None
 
     def api(self) -> docker.APIClient:
-        """A client of its own."""
-        return docker.APIClient(self.endpoint, version="1.41", timeout=60)
+        """The tests' own client; not for two threads at once."""
+        if self._api is None:
+            self._api = docker.APIClient(self.endpoint, version="1.41", timeout=60)
+        return self._api
+
+    def close(self) -> None:
+        """Let go of the client."""
+        if self._api is not None:
+            self._api.close()
 
     def leftovers(self) -> dict[str, list[str]]:
         """What a build or a run may leave behind: containers, untagged images, uploads."""
-        with contextlib.closing(self.api()) as api:
-            containers = [item["Id"][:12] + " " + item["State"] for item in api.containers(all=True)]
-            dangling = [item["Id"] for item in api.images(filters={"dangling": True})]
+        api = self.api()
+        containers = [item["Id"][:12] + " " + item["State"] for item in api.containers(all=True)]
+        dangling = [item["Id"] for item in api.images(filters={"dangling": True})]
         return {
             "containers": containers,
             "dangling": dangling,
@@ -103,37 +112,33 @@ def _wait(engine: RealEngine) -> None:
     """Until it answers, or say why it does not."""
     deadline = time.monotonic() + _PATIENCE
     while engine.process.poll() is None and time.monotonic() < deadline:
-        with (
-            contextlib.suppress(docker.errors.DockerException, requests.RequestException),
-            contextlib.closing(engine.api()) as api,
-        ):
-            api.ping()
-            return
-        time.sleep(0.05)
-    log = (engine.root / "dockerd.log").read_text(errors="replace")
-    raise RuntimeError(f"dockerd (Debian's docker.io, as root) did not start:\n{log[-3000:]}")
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as door:
+            door.connect(str(engine.root / "docker.sock"))
+            break
+        time.sleep(0.02)
+    else:
+        log = (engine.root / "dockerd.log").read_text(errors="replace")
+        raise RuntimeError(f"dockerd (Debian's docker.io, as root) did not start:\n{log[-3000:]}")
+    engine.api().ping()
 
 
 def _load_shim(engine: RealEngine) -> None:
-    with contextlib.closing(engine.api()) as api:
-        first, *others = base_images()
-        repository, _, tag = first.rpartition(":")
-        api.import_image_from_data(shim_layer(), repository, tag, changes=CHANGES)
-        for name in others:
-            repository, _, tag = name.rpartition(":")
-            api.tag(first, repository, tag)
+    first, *others = base_images()
+    repository, _, tag = first.rpartition(":")
+    engine.api().import_image_from_data(shim_layer(), repository, tag, changes=CHANGES)
+    for name in others:
+        repository, _, tag = name.rpartition(":")
+        engine.api().tag(first, repository, tag)
 
 
 def _stop(engine: RealEngine) -> None:
     """End the engine; its containers go with it."""
     if engine.process.poll() is None:
-        with (
-            contextlib.closing(engine.api()) as api,
-            contextlib.suppress(docker.errors.DockerException, requests.RequestException),
-        ):
-            for item in api.containers():
-                api.kill(item["Id"])
+        with contextlib.suppress(docker.errors.DockerException, requests.RequestException):
+            for item in engine.api().containers():
+                engine.api().kill(item["Id"])
         engine.process.send_signal(signal.SIGTERM)
+    engine.close()
     try:
         engine.process.wait(20)
     except subprocess.TimeoutExpired:

@@ -98,12 +98,17 @@ def _attempt(api: APIClient, spec: BuildSpec, fill: Fill, emit: Emit, stream: Ta
         raise
     lines = [item.line for item in spec.instructions]
     log = BuildLog(emit, lines)
+    failure: ReberthError | None = None
     for message in upload.answer():
+        # The error comes last; read to its end, the answer gives its connection back.
         if "error" in message or "errorDetail" in message:
             log.flush()
             line = lines[log.step - 1] if 0 < log.step <= len(lines) else 0
-            raise step_failure(message, log, line) or classify_message(message)
-        log.take(message)
+            failure = step_failure(message, log, line) or classify_message(message)
+        elif failure is None:
+            log.take(message)
+    if failure is not None:
+        raise failure
     log.finish()
     return log
 

@@ -66,15 +66,20 @@ def follow_layers(messages: Iterable[Mapping[str, Any]], emit: Emit) -> str:
         ReberthError: What the engine's error message is classified as.
     """
     last = ""
+    failure: ReberthError | None = None
     for message in messages:
+        # The error comes last; read to its end, the answer gives its connection back.
         if "error" in message or "errorDetail" in message:
-            raise classify_message(message)
+            failure = classify_message(message)
+            continue
         event = layer_of(message)
         if event is not None:
             emit(event)
         for key in ("stream", "status"):
             if isinstance(message.get(key), str):
                 last = message[key]
+    if failure is not None:
+        raise failure
     return last
 
 
