@@ -29,14 +29,14 @@ _COMMANDS = (
 
 
 def parser(command: str = "") -> argparse.ArgumentParser:
-    """The command line's grammar; of ``command`` alone if there is such a one, for then no other need be imported."""
+    """The command line's grammar; of ``command`` alone where it is one, for then nothing else need be imported."""
     grammar = argparse.ArgumentParser(
         prog="reberth",
         description="Moves IIS web sites from the disks of a powered-off Windows server into containers.",
     )
     grammar.add_argument("--version", action="version", version=f"reberth {__version__}")
     commands = grammar.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in (command,) if command in _COMMANDS else _COMMANDS:
+    for name in () if command == "--version" else (command,) if command in _COMMANDS else _COMMANDS:
         import_module(f"reberth.cli.{name}").add_parser(commands)
     return grammar
 
