@@ -11,9 +11,13 @@ import io
 import tarfile
 from collections import deque
 from typing import IO, TYPE_CHECKING
+from urllib.parse import quote
 
 import requests
+import urllib3
 from docker.errors import DockerException
+
+from reberth.containers.logs import frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +25,10 @@ if TYPE_CHECKING:
     from docker import APIClient
 
 # What the engine, its transport, or a broken tar may raise.
-_REFUSED = (DockerException, requests.RequestException, OSError, tarfile.TarError)
+_REFUSED = (DockerException, requests.RequestException, urllib3.exceptions.HTTPError, OSError, tarfile.TarError)
 _MOST = 1 << 20
+_PIECE = 1 << 16
+_SECONDS = 60
 _MOST_ARCHIVE = 256 << 20
 
 
@@ -32,12 +38,17 @@ class Inside:
     def __init__(self, api: APIClient, container: str) -> None:
         self._api = api
         self._container = container
+        self._base = f"{api.base_url}/v{api.api_version}"
 
     def run(self, *command: str) -> bytes:
         """Standard output of a command, its end where it is long; empty when it is not there or fails."""
         try:
             made = self._api.exec_create(self._container, list(command), stderr=False)
-            output = _end_of(self._api.exec_start(made["Id"], stream=True))
+            url = f"{self._base}/exec/{made['Id']}/start"
+            # docker-py's own exec_start leaves its connection open, or keeps all of the output in memory.
+            with self._api.post(url, json={"Detach": False, "Tty": False}, stream=True, timeout=_SECONDS) as response:
+                response.raise_for_status()
+                output = _end_of(data for _, data in frames(response.raw.stream(_PIECE, decode_content=False)))
             return output if self._api.exec_inspect(made["Id"])["ExitCode"] == 0 else b""
         except _REFUSED:
             return b""
@@ -57,14 +68,19 @@ class Inside:
 
     def _archive(self, path: str) -> dict[str, bytes] | None:
         """Files of a path by name, each one's end; None where the engine does not give them."""
+        url = f"{self._base}/containers/{quote(self._container, safe='')}/archive"
+        found: dict[str, bytes] = {}
         try:
-            chunks, _ = self._api.get_archive(self._container, path.replace("\\", "/"))
-            found = {}
-            with tarfile.open(fileobj=_Reader(chunks), mode="r|") as archive:
-                for member in archive:
-                    data = archive.extractfile(member) if member.isfile() else None
-                    if data is not None:
-                        found[member.name] = _end_of(_pieces(data))
+            with self._api.get(
+                url, params={"path": path.replace("\\", "/")}, stream=True, timeout=_SECONDS
+            ) as response:
+                response.raise_for_status()
+                source = _Reader(response.raw.stream(_PIECE, decode_content=True))
+                with tarfile.open(fileobj=source, mode="r|") as archive:
+                    for member in archive:
+                        data = archive.extractfile(member) if member.isfile() else None
+                        if data is not None:
+                            found[member.name] = _end_of(_pieces(data))
         except _REFUSED:
             return None
         return found
@@ -95,7 +111,7 @@ class _Reader(io.RawIOBase):
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     """A member of an archive, piece by piece."""
-    while piece := file.read(1 << 16):
+    while piece := file.read(_PIECE):
         yield piece
 
 

@@ -54,7 +54,7 @@ def follow_logs(api: APIClient, container: str, emit: Emit, *, follow: bool = Tr
             raise classify_response(response)
         pieces = response.raw.stream(_PIECE, decode_content=False)
         lines = {1: _Lines(emit, "stdout"), _STDERR: _Lines(emit, "stderr")}
-        for stream, data in ((1, piece) for piece in pieces) if terminal else _frames(pieces):
+        for stream, data in ((1, piece) for piece in pieces) if terminal else frames(pieces):
             lines[_STDERR if stream == _STDERR else 1].add(data)
         for rest in lines.values():
             rest.end()
@@ -87,7 +87,7 @@ class _Lines:
         self._emit(Output(line.removesuffix(b"\r").decode("utf-8", errors="replace"), self._stream))
 
 
-def _frames(pieces: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+def frames(pieces: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """Frames, or parts of large ones, as they come."""
     buffer = b""
     stream, left = 0, 0
