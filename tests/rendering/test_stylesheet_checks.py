@@ -79,6 +79,7 @@ def test_a_difference_is_seen(name: str, before: str, after: str, said: str) -> 
         ('loadUserProfile="true"', 'loadUserProfile="yes"', "processModel@loadUserProfile='yes' is no bool"),
         ('identityType="ApplicationPoolIdentity"', 'identityType="Me"', "identityType='Me' is no enum"),
         ('id="1"', 'id="-1"', f"{SITES}/site@id='-1' is no uint"),
+        ('<add value="index.htm"/>', '<remove name="x"/>', "files/remove@name is no key"),
         ('<add value="index.htm"/>', '<add value="Default.htm"/>', "add ('default.htm',) twice"),
         ("<siteDefaults>", "<siteDefaults><ftpServer/>", f"{SITES}/siteDefaults/ftpServer is not known"),
         ('sslFlags="None"', 'sslFlags="Ssl, Often"', "sslFlags='Ssl, Often' is no flags"),

@@ -86,6 +86,7 @@ def _element(node: etree._Element, schemas: list[etree._Element], where: str) ->
             keys.add(key)
         elif any(child.tag == item.get("removeElement") for item in collections):
             keys.discard(_key(child, collections))
+            yield from (f"{inner}@{name} is no key" for name in set(child.attrib) - _keys(collections))
         elif any(child.tag == item.get("clearElement") for item in collections):
             keys.clear()
         else:
@@ -109,15 +110,25 @@ def _attributes(node: etree._Element, schemas: list[etree._Element], where: str)
             yield f"{where}@{known} is missing"
 
 
-def _key(node: etree._Element, collections: list[etree._Element]) -> tuple[str, ...]:
-    keys = [
-        item
+def _keys(collections: list[etree._Element]) -> set[str]:
+    """Attributes that tell entries apart."""
+    return {
+        item.get("name", "")
         for collection in collections
         for item in collection.findall("attribute")
         if "true" in {item.get("isUniqueKey"), item.get("isCombinedKey")}
-    ]
-    values = tuple(node.get(item.get("name", ""), item.get("defaultValue", "")) for item in keys)
-    return tuple(value if keys[0].get("caseSensitive") == "true" else value.lower() for value in values)
+    }
+
+
+def _key(node: etree._Element, collections: list[etree._Element]) -> tuple[str, ...]:
+    """An entry's own, values compared as the schema says."""
+    attributes = [item for collection in collections for item in collection.findall("attribute")]
+    keys = [item for item in attributes if item.get("name") in _keys(collections)]
+    return tuple(
+        value if item.get("caseSensitive") == "true" else value.lower()
+        for item in keys
+        for value in [node.get(item.get("name", ""), item.get("defaultValue", ""))]
+    )
 
 
 def _is_bad(value: str, schema: etree._Element) -> bool:
