@@ -11,7 +11,7 @@ import pytest
 from reberth.cli.quantities import memory_of, pairs_of, ports_of
 from reberth.containers.certificate import subject_of
 from reberth.containers.env_file import read_env_file
-from reberth.containers.logs import _frames, _Lines
+from reberth.containers.logs import _Lines, frames
 from reberth.model.errors import ReberthError
 from reberth.model.events import Output
 
@@ -26,7 +26,7 @@ def test_frames_may_be_cut_anywhere(size: int) -> None:
     sent = [(1, b"one\ntwo"), (2, b"oh \xff\n"), (1, b"\r\nthree\n"), (1, b""), (2, b"x" * 500)]
     data = b"".join(struct.pack(">B3xI", stream, len(text)) + text for stream, text in sent)
     got: dict[int, bytes] = {1: b"", 2: b""}
-    for stream, text in _frames(data[place : place + size] for place in range(0, len(data), size)):
+    for stream, text in frames(data[place : place + size] for place in range(0, len(data), size)):
         got[stream] += text
     assert got == {1: b"one\ntwo\r\nthree\n", 2: b"oh \xff\n" + b"x" * 500}
 

@@ -9,14 +9,16 @@ from reberth.cli.arguments import add_letters, add_selection, letters_of, select
 from reberth.cli.engine_output import add_endpoint, engine_progress
 from reberth.cli.output import say, say_json
 from reberth.cli.quantities import pairs_of
+from reberth.jobs.perform import perform
+from reberth.jobs.table import BUILD
+from reberth.model.engine_requests import BuildRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.build import BuildRequest, build
 
 if TYPE_CHECKING:
     import argparse
 
     from reberth.cli.arguments import Commands
-    from reberth.verbs.build import BuildResult
+    from reberth.model.engine_requests import BuildResult
 
 
 def add_parser(commands: Commands) -> None:
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         options.save_context,
     )
     with engine_progress(quiet=options.json) as emit:
-        result = build(request, emit)
+        result = perform(BUILD, request, emit)
     if options.json:
         say_json(result)
     else:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say, say_json, size_of
+from reberth.jobs.perform import perform
+from reberth.jobs.table import IMAGES
+from reberth.model.engine_requests import ImagesRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.images import ImagesRequest, images
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +29,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """List them."""
     with progress() as emit:
-        found = images(ImagesRequest(options.endpoint), emit).images
+        found = perform(IMAGES, ImagesRequest(options.endpoint), emit).images
     if options.json:
         say_json(found)
         return ExitCode.SUCCESS

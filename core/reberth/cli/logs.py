@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint, write_output
+from reberth.jobs.perform import perform
+from reberth.jobs.table import LOGS
+from reberth.model.engine_requests import LogsRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.logs import LogsRequest, logs
 
 if TYPE_CHECKING:
     import argparse
@@ -26,5 +28,5 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Copy the lines to where the container wrote them: standard output or error."""
-    logs(LogsRequest(options.container, options.endpoint, options.follow, max(0, options.tail)), write_output)
+    perform(LOGS, LogsRequest(options.container, options.endpoint, options.follow, max(0, options.tail)), write_output)
     return ExitCode.SUCCESS

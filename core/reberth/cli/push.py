@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint, engine_progress
 from reberth.cli.output import say
+from reberth.jobs.perform import perform
+from reberth.jobs.table import PUSH
+from reberth.model.engine_requests import PushRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.push import PushRequest, push
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +29,6 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Push it."""
     with engine_progress() as emit:
-        result = push(PushRequest(options.image, options.endpoint, options.source), emit)
+        result = perform(PUSH, PushRequest(options.image, options.endpoint, options.source), emit)
     say(f"{result.image}   {result.digest}".rstrip())
     return ExitCode.SUCCESS

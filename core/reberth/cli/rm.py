@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say
+from reberth.jobs.perform import perform
+from reberth.jobs.table import REMOVE
+from reberth.model.engine_requests import RemoveRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.remove import RemoveRequest, remove
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Remove and tell what is gone."""
     request = RemoveRequest(tuple(options.name), options.endpoint, options.all, options.images, options.migration)
     with progress() as emit:
-        result = remove(request, emit)
+        result = perform(REMOVE, request, emit)
     for item in result.containers:
         say(f"container {item[:12]}: removed")
     for item in result.images:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from reberth.cli.engine_output import add_endpoint, engine_progress, write_output
 from reberth.cli.output import say, say_json
 from reberth.cli.quantities import memory_of, pairs_of, ports_of
+from reberth.jobs.perform import perform
+from reberth.jobs.table import COMMAND, RUN
+from reberth.jobs.verb import at
+from reberth.model.engine_requests import RunRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.command import run_command
-from reberth.verbs.run import RunRequest
-from reberth.verbs.run import run as run_image
 from reberth_resources.catalogue import message, shown
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from reberth.cli.arguments import Commands
     from reberth.model.engine import Probed
-    from reberth.verbs.run import RunResult
+    from reberth.model.engine_requests import CommandResult, RunResult
 
 
 def add_parser(commands: Commands) -> None:
@@ -75,10 +76,13 @@ def run(options: argparse.Namespace) -> int:
         options.no_probes,
     )
     if request.command:
-        lines = iter(sys.stdin.buffer.readline, b"") if options.interactive else None
-        return run_command(request, write_output, lines).exit_code
+        if not options.interactive:
+            return perform(COMMAND, request, write_output).exit_code
+        # A worker has no hold of the terminal.
+        ended: CommandResult = at(COMMAND.call)(request, write_output, iter(sys.stdin.buffer.readline, b""))
+        return ended.exit_code
     with engine_progress(quiet=options.json) as emit:
-        result = run_image(request, emit)
+        result = perform(RUN, request, emit)
     if options.json:
         say_json(result)
     else:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say, size_of
+from reberth.jobs.perform import perform
+from reberth.jobs.table import SAVE
+from reberth.model.engine_requests import SaveRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.save import SaveRequest, save
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +29,6 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Save it."""
     with progress() as emit:
-        result = save(SaveRequest(options.image, options.output, options.endpoint), emit)
+        result = perform(SAVE, SaveRequest(options.image, options.output, options.endpoint), emit)
     say(f"{result.output}: {size_of(result.bytes)}")
     return ExitCode.SUCCESS

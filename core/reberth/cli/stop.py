@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say
+from reberth.jobs.perform import perform
+from reberth.jobs.table import STOP
+from reberth.model.engine_requests import StopRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.stop import StopRequest, stop
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +29,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Stop them."""
     with progress() as emit:
-        result = stop(StopRequest(tuple(options.container), options.endpoint, max(0, options.grace)), emit)
+        result = perform(STOP, StopRequest(tuple(options.container), options.endpoint, max(0, options.grace)), emit)
     for name in result.containers:
         say(f"{name}: stopped")
     return ExitCode.SUCCESS

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say, say_json, size_of
+from reberth.jobs.perform import perform
+from reberth.jobs.table import PROCESSES
+from reberth.model.engine_requests import ProcessesRequest
 from reberth.model.errors import ExitCode
-from reberth.verbs.processes import ProcessesRequest, processes
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +29,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show a table."""
     with progress() as emit:
-        result = processes(ProcessesRequest(options.container, options.endpoint), emit)
+        result = perform(PROCESSES, ProcessesRequest(options.container, options.endpoint), emit)
     if options.json:
         say_json(result)
         return ExitCode.SUCCESS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +10,7 @@ from docker.utils import parse_repository_tag
 from reberth.containers.labels import MIGRATION
 from reberth.containers.naming import named_image
 from reberth.containers.pulling import follow_layers
+from reberth.context.partial import commit_begins, partial_path
 from reberth.model.engine import Image
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
@@ -79,7 +78,7 @@ def save(api: APIClient, reference: str, target: str, emit: Emit) -> int:
     Raises:
         ReberthError: ``output.write-failed``, ``output.file-exists``; ``engine.*``.
     """
-    place = Path(target)
+    place = Path(target).absolute()
     if place.exists():
         raise ReberthError("output.file-exists", file=target)
     with named_image(reference):
@@ -87,17 +86,18 @@ def save(api: APIClient, reference: str, target: str, emit: Emit) -> int:
     total = int(facts.get("Size", 0))
     done = reported = 0
     try:
-        handle, work = tempfile.mkstemp(prefix=f"{place.name}.partial-", dir=place.parent)
+        work = Path(partial_path(place))
         try:
-            with os.fdopen(handle, "wb") as file:
+            with work.open("wb") as file:
                 for piece in api.get_image(reference):
                     done += file.write(piece)
                     if done - reported >= _REPORT:
                         reported = done
                         emit(Progress("phase.save-image", done, max(total, done), "bytes"))
-            Path(work).replace(place)
+            commit_begins()
+            work.rename(place)
         finally:
-            Path(work).unlink(missing_ok=True)
+            work.unlink(missing_ok=True)
     except OSError as error:
         raise ReberthError("output.write-failed", path=target, reason=error.strerror or str(error)) from error
     return done

@@ -5,3 +5,5 @@ from __future__ import annotations
 MIGRATION = "reberth.migration"
 PROBES = "reberth.probes"
 VERSION = "reberth.version"
+# One start of a container: known to who starts it before the engine has told the container's id.
+RUN = "reberth.run"

@@ -12,6 +12,7 @@ from docker.errors import APIError, NotFound
 
 from reberth.containers.classifier import classify
 from reberth.containers.failures import configuration_refused
+from reberth.containers.labels import RUN
 from reberth.containers.logs import last_lines
 from reberth.model.errors import ReberthError
 from reberth.model.events import Note, Output, Progress
@@ -160,7 +161,13 @@ def is_running(api: APIClient, container: str) -> bool:
 def discard(api: APIClient, container: str) -> None:
     """End and remove a container of ours, whatever it is doing; one that is gone is fine."""
     with contextlib.suppress(APIError):
-        api.remove_container(container, force=True)
+        api.remove_container(container, force=True, v=True)
+
+
+def discard_run(api: APIClient, run: str) -> None:
+    """End and remove what was started under this ``reberth.run`` label."""
+    for item in api.containers(all=True, filters={"label": f"{RUN}={run}"}):
+        discard(api, item["Id"])
 
 
 def stop(api: APIClient, container: str, grace: int) -> None:

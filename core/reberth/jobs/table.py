@@ -7,13 +7,36 @@ from typing import TYPE_CHECKING, Any
 from reberth.jobs.verb import Verb
 
 if TYPE_CHECKING:
+    from reberth.model.engine_requests import (
+        BuildRequest,
+        BuildResult,
+        CommandResult,
+        ImagesRequest,
+        ImagesResult,
+        LogsRequest,
+        ProcessesRequest,
+        ProcessesResult,
+        PushRequest,
+        PushResult,
+        RemoveRequest,
+        RemoveResult,
+        RunRequest,
+        RunResult,
+        SaveRequest,
+        SaveResult,
+        StopRequest,
+        StopResult,
+    )
     from reberth.model.inventory import Inventory
     from reberth.model.requests import ConvertRequest, ConvertResult, DemoRequest, ListRequest, ReadRequest, ScanRequest
 
 # Requests and results of these are in a module of their own, so that who asks need not import who does.
 _M = "reberth.model"
 _R = "reberth.model.requests"
+_E = "reberth.model.engine_requests"
 _V = "reberth.verbs"
+# An engine may need this long to end a container that the work started.
+_SLOW = 30.0
 
 # ruff: noqa: E501 - a table: one line for each verb
 # fmt: off
@@ -22,6 +45,19 @@ CONVERT: Verb[ConvertRequest, ConvertResult] = Verb("convert", f"{_V}.convert:co
 DEMO: Verb[DemoRequest, ConvertResult] = Verb("demo", f"{_V}.demo:demo", f"{_R}:DemoRequest", f"{_R}:ConvertResult", outputs=("output",))
 LIST: Verb[ListRequest, int] = Verb("list", f"{_V}.listing:list_folder", f"{_R}:ListRequest", "builtins:int", items=f"{_R}:ListedEntry")
 READ: Verb[ReadRequest, int] = Verb("read", f"{_V}.reading:read_file", f"{_R}:ReadRequest", "builtins:int", items="builtins:bytes")
+BUILD: Verb[BuildRequest, BuildResult] = Verb("build", f"{_V}.build:build", f"{_E}:BuildRequest", f"{_E}:BuildResult", outputs=("save_context",))
+RUN: Verb[RunRequest, RunResult] = Verb("run", f"{_V}.run:run", f"{_E}:RunRequest", f"{_E}:RunResult", grace=_SLOW)
+COMMAND: Verb[RunRequest, CommandResult] = Verb("command", f"{_V}.command:run_command", f"{_E}:RunRequest", f"{_E}:CommandResult", grace=_SLOW)
+LOGS: Verb[LogsRequest, None] = Verb("logs", f"{_V}.logs:logs", f"{_E}:LogsRequest")
+PROCESSES: Verb[ProcessesRequest, ProcessesResult] = Verb("processes", f"{_V}.processes:processes", f"{_E}:ProcessesRequest", f"{_E}:ProcessesResult")
+STOP: Verb[StopRequest, StopResult] = Verb("stop", f"{_V}.stop:stop", f"{_E}:StopRequest", f"{_E}:StopResult")
+REMOVE: Verb[RemoveRequest, RemoveResult] = Verb("remove", f"{_V}.remove:remove", f"{_E}:RemoveRequest", f"{_E}:RemoveResult")
+IMAGES: Verb[ImagesRequest, ImagesResult] = Verb("images", f"{_V}.images:images", f"{_E}:ImagesRequest", f"{_E}:ImagesResult")
+PUSH: Verb[PushRequest, PushResult] = Verb("push", f"{_V}.push:push", f"{_E}:PushRequest", f"{_E}:PushResult")
+SAVE: Verb[SaveRequest, SaveResult] = Verb("save", f"{_V}.save:save", f"{_E}:SaveRequest", f"{_E}:SaveResult", outputs=("output",))
 # fmt: on
 
-VERBS: dict[str, Verb[Any, Any]] = {verb.name: verb for verb in (SCAN, CONVERT, DEMO, LIST, READ)}
+_DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CONVERT, DEMO, LIST, READ)
+_ENGINE: tuple[Verb[Any, Any], ...] = (BUILD, RUN, COMMAND, LOGS, PROCESSES, STOP, REMOVE, IMAGES, PUSH, SAVE)
+
+VERBS: dict[str, Verb[Any, Any]] = {verb.name: verb for verb in (*_DISKS, *_ENGINE)}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from reberth.containers.engine import connect
 from reberth.containers.images import image_config
+from reberth.containers.labels import RUN
 from reberth.containers.logs import follow_logs
-from reberth.containers.running import discard, send_lines, start
+from reberth.containers.running import discard, discard_run, send_lines, start
 from reberth.model.engine_requests import CommandResult
 from reberth.verbs.run import RunRequest, spec_of
 
@@ -36,8 +37,8 @@ def run_command(request: RunRequest, emit: Emit, lines: Iterable[bytes] | None =
         spec = spec_of(request, image_config(engine.api, request.image))._replace(
             remove=False, interactive=lines is not None
         )
-        container = start(engine.api, spec, emit)
         try:
+            container = start(engine.api, spec, emit)
             if lines is not None:
                 # A daemon: waiting for a person's next line must not keep the program alive.
                 sender = threading.Thread(target=send_lines, args=(engine.api, container, lines), daemon=True)
@@ -45,7 +46,7 @@ def run_command(request: RunRequest, emit: Emit, lines: Iterable[bytes] | None =
             follow_logs(engine.api, container, emit)
             ended = engine.api.wait(container)
         except BaseException:
-            discard(engine.api, container)
+            discard_run(engine.api, spec.labels[RUN])
             raise
         if request.remove:
             discard(engine.api, container)

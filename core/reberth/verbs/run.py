@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,11 +13,11 @@ from reberth.containers.engine import connect
 from reberth.containers.env_file import read_env_file
 from reberth.containers.explanation import explain
 from reberth.containers.images import image_config
-from reberth.containers.labels import MIGRATION, PROBES, VERSION
+from reberth.containers.labels import MIGRATION, PROBES, RUN, VERSION
 from reberth.containers.running import (
     RunSpec,
     address_of,
-    discard,
+    discard_run,
     is_running,
     published,
     start,
@@ -49,15 +50,16 @@ def run(request: RunRequest, emit: Emit) -> RunResult:
         config = image_config(engine.api, request.image)
         emit(Progress("phase.start-container", 0))
         started = time.monotonic()
-        container = start(engine.api, spec_of(request, config), emit)
+        spec = spec_of(request, config)
         try:
+            container = start(engine.api, spec, emit)
             made = engine.api.inspect_container(container)
             healthy = wait_until_ready(engine.api, container, request.wait, emit)
             seconds = round(time.monotonic() - started, 3)
             probes = () if request.no_probes else request.probes or _probes_of(config)
             answers = _ask_all(engine, container, probes, request, emit)
         except KeyboardInterrupt:
-            discard(engine.api, container)
+            discard_run(engine.api, spec.labels[RUN])
             raise
         ports = tuple(sorted(published(engine.api, container).items()))
     name, isolation = made["Name"].lstrip("/"), made["HostConfig"].get("Isolation", "")
@@ -70,7 +72,8 @@ def spec_of(request: RunRequest, config: Mapping[str, Any]) -> RunSpec:
     Raises:
         ReberthError: ``usage.env-file``, ``usage.env-file-line``.
     """
-    labels = {MIGRATION: (config.get("Labels") or {}).get(MIGRATION, "-"), VERSION: __version__}
+    migration = (config.get("Labels") or {}).get(MIGRATION, "-")
+    labels = {MIGRATION: migration, VERSION: __version__, RUN: str(uuid.uuid4())}
     return RunSpec(
         request.image,
         request.name,
