@@ -144,6 +144,12 @@ def test_locks_are_opened_as_the_source_has_them() -> None:
     assert changes(1).unlocked == ()
 
 
+def test_locks_are_closed_as_the_source_has_them() -> None:
+    assert changes(6).locked == ("system.webServer/httpRedirect",)
+    assert changes(17).locked == ()
+    assert changes(18).locked == ()
+
+
 def test_two_parts_of_one_section_become_one() -> None:
     """Inside and outside of ``location path=""``: entries of both, containers once."""
     found = made(

@@ -52,7 +52,7 @@ def changed(document: bytes, before: str, after: str) -> bytes:
             "18-security-iis100",
             'name="access" overrideModeDefault="Allow"',
             'name="access" overrideModeDefault="Deny"',
-            "access is locked now",
+            "access is Deny now",
         ),
         (
             "01-plain-iis100",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reberth.model.plan import Plan
 
 _ANY = {"*", "0.0.0.0", "[::]", ""}  # noqa: S104 - recognised only
+# A target with ASP.NET has them open by ``location path=""``, which stays as it is.
+_OPEN = {"system.webServer/handlers", "system.webServer/modules"}
 _LITERAL = re.compile(r"^[A-Za-z]:\\")
 
 
@@ -41,11 +43,15 @@ class _Comparison(NamedTuple):
         for section in self.source.sections:
             yield from self.section(section)
         yield from self.rest()
-        allowed = {item.path for item in self.back.declarations if item.override_mode == "Allow"}
-        declared = {item.path for item in self.back.declarations}
+        yield from self.locks()
+
+    def locks(self) -> Iterator[str]:
+        """Of the sections that are the source's own now."""
+        modes = {item.path: item.override_mode for item in self.back.declarations}
         for item in self.source.declarations:
-            if item.override_mode == "Allow" and item.path in declared - allowed:
-                yield f"{item.path} is locked now"
+            now = modes.get(item.path, item.override_mode)
+            if item.allow_definition != "AppHostOnly" and item.path not in _OPEN and now != item.override_mode:
+                yield f"{item.path} is {now} now"
 
     def fate(self, kind: str, name: str) -> CarriedOver | LeftOut | Undecided | None:
         return next((item for item in self.plan.outcomes if (item.kind, item.name) == (kind, name)), None)

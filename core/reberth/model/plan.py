@@ -89,6 +89,7 @@ class IisPlan(Struct, frozen=True, omit_defaults=True):
         sections: Server-level changes.
         locations: Location blocks.
         unlocked: Section paths whose overrideModeDefault becomes Allow.
+        locked: Section paths whose overrideModeDefault becomes Deny.
         collections: Merge rules of the collections in ``sections`` and ``locations``.
     """
 
@@ -98,6 +99,7 @@ class IisPlan(Struct, frozen=True, omit_defaults=True):
     locations: tuple[LocationChange, ...] = ()
     unlocked: tuple[str, ...] = ()
     collections: tuple[CollectionSchema, ...] = ()
+    locked: tuple[str, ...] = ()
 
 
 # --- content and secrets

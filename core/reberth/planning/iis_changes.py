@@ -9,7 +9,14 @@ from reberth.model.evidence import Evidence
 from reberth.model.iis import ConfigElement
 from reberth.model.plan import CarriedOver, LeftOut, LocationChange, SectionChange, Undecided
 from reberth.model.step_ids import BASE, location_step, section_step
-from reberth.planning.section_rules import STOCK_DENY, STOCK_FILTERS, STOCK_MODULES, is_stock_handler, rule_of
+from reberth.planning.section_rules import (
+    STOCK_DENY,
+    STOCK_FILTERS,
+    STOCK_MODULES,
+    is_stock_allow,
+    is_stock_handler,
+    rule_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,6 +37,7 @@ class IisChanges(NamedTuple):
     unlocked: tuple[str, ...]
     collections: tuple[CollectionSchema, ...]
     outcomes: tuple[Outcome, ...]
+    locked: tuple[str, ...] = ()
 
 
 def iis_changes(iis: IisConfiguration, sites: Iterable[Site], target_path: Callable[[str], str]) -> IisChanges:
@@ -48,7 +56,16 @@ def iis_changes(iis: IisConfiguration, sites: Iterable[Site], target_path: Calla
     )
     used = {item.path for item in planner.sections} | {item.path for item in planner.locations}
     collections = tuple(item for item in iis.collections if item.section in used)
-    return IisChanges(tuple(planner.sections), tuple(planner.locations), unlocked, collections, tuple(planner.outcomes))
+    locked = tuple(
+        sorted(
+            item.path
+            for item in iis.declarations
+            if item.override_mode == "Deny" and item.allow_definition != "AppHostOnly" and is_stock_allow(item.path)
+        )
+    )
+    return IisChanges(
+        tuple(planner.sections), tuple(planner.locations), unlocked, collections, tuple(planner.outcomes), locked
+    )
 
 
 class _Planner:

@@ -72,6 +72,7 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
             locations=changes.locations,
             unlocked=changes.unlocked,
             collections=changes.collections,
+            locked=changes.locked,
         ),
         features=features,
         add_ons=add_ons,

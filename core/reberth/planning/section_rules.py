@@ -92,6 +92,9 @@ STOCK_DENY = frozenset(
     }
 )
 
+# Sections that only applicationHost.config can hold.
+_APP_HOST_ONLY = frozenset({"system.webServer/fastCgi", "system.webServer/security/isapiCgiRestriction"})
+
 # Modules that come with Windows features: a name of this list is the target's own affair.
 STOCK_MODULES = frozenset(
     name.lower()
@@ -150,3 +153,10 @@ def is_stock_handler(name: str) -> bool:
     """Whether a handler of this name comes with Windows features or known add-ons."""
     lower = name.lower()
     return lower in STOCK_HANDLERS or lower.startswith(_STOCK_HANDLER_PREFIXES)
+
+
+def is_stock_allow(path: str) -> bool:
+    """Whether web.config files may set a section on a stock IIS 10."""
+    return (
+        path.startswith("system.webServer/") and path in _REPLACE | _MERGE and path not in STOCK_DENY | _APP_HOST_ONLY
+    )

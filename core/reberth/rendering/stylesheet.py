@@ -45,7 +45,7 @@ def render_stylesheet(plan: IisPlan) -> RenderedFile:
     lines = [RenderedLine(text) for text in _HEAD]
     lines += _sites(plan)
     lines += _pools(plan)
-    lines += _unlocked(plan)
+    lines += _locks(plan)
     lines += writer.lines()
     lines.append(RenderedLine("</xsl:stylesheet>"))
     return RenderedFile(PATH, tuple(lines))
@@ -78,11 +78,19 @@ def _pools(plan: IisPlan) -> Iterator[RenderedLine]:
         yield RenderedLine(f'  <xsl:template match="{_POOLS}/add[{test}]"/>', (pool_step(pool.name),))
 
 
-def _unlocked(plan: IisPlan) -> Iterator[RenderedLine]:
-    """Sections that the source lets web.config files set."""
-    if plan.unlocked:
-        yield RenderedLine("  <!-- Sections that web.config files of the source may set. -->")
-    for path in plan.unlocked:
-        yield RenderedLine(f'  <xsl:template match="{declaration(path)}/@overrideModeDefault">', (f"unlock:{path}",))
-        yield RenderedLine('    <xsl:attribute name="overrideModeDefault">Allow</xsl:attribute>', (f"unlock:{path}",))
-        yield RenderedLine("  </xsl:template>", (f"unlock:{path}",))
+def _locks(plan: IisPlan) -> Iterator[RenderedLine]:
+    """Sections that web.config files may set on the source but not in the image, or the other way round."""
+    if plan.unlocked or plan.locked:
+        yield RenderedLine("  <!-- What web.config files may set, as it was on the source. -->")
+    changes = (
+        *((path, "Allow", "unlock") for path in plan.unlocked),
+        *((path, "Deny", "lock") for path in plan.locked),
+    )
+    for path, mode, step in changes:
+        steps = (f"{step}:{path}",)
+        yield RenderedLine(f'  <xsl:template match="{declaration(path)}">', steps)
+        yield RenderedLine("    <xsl:copy>", steps)
+        yield RenderedLine('      <xsl:apply-templates select="@*"/>', steps)
+        yield RenderedLine(f'      <xsl:attribute name="overrideModeDefault">{mode}</xsl:attribute>', steps)
+        yield RenderedLine("    </xsl:copy>", steps)
+        yield RenderedLine("  </xsl:template>", steps)

@@ -46,9 +46,12 @@
   </xsl:template>
   <xsl:template match="/configuration/system.applicationHost/applicationPools/add[translate(@name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'shop']"/>
   <xsl:template match="/configuration/system.applicationHost/applicationPools/add[translate(@name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') = 'api']"/>
-  <!-- Sections that web.config files of the source may set. -->
-  <xsl:template match="/configuration/configSections/sectionGroup[@name='system.webServer']/sectionGroup[@name='security']/sectionGroup[@name='authentication']/section[@name='windowsAuthentication']/@overrideModeDefault">
-    <xsl:attribute name="overrideModeDefault">Allow</xsl:attribute>
+  <!-- What web.config files may set, as it was on the source. -->
+  <xsl:template match="/configuration/configSections/sectionGroup[@name='system.webServer']/sectionGroup[@name='security']/sectionGroup[@name='authentication']/section[@name='windowsAuthentication']">
+    <xsl:copy>
+      <xsl:apply-templates select="@*"/>
+      <xsl:attribute name="overrideModeDefault">Allow</xsl:attribute>
+    </xsl:copy>
   </xsl:template>
   <xsl:template match="/configuration/system.webServer/defaultDocument|/configuration/location[string(@path) = '']/system.webServer/defaultDocument">
     <defaultDocument enabled="true">
