@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint, write_output
 from reberth.cli.output import say, say_json
+from reberth.jobs.perform import perform
+from reberth.jobs.table import COMPOSE
 from reberth.model.errors import ExitCode
 from reberth.model.trial_requests import ComposeRequest
-from reberth.verbs.compose import compose
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +42,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run Compose and list the containers."""
     request = ComposeRequest(options.action, options.folder, options.endpoint, options.isolation, options.wait)
-    result = compose(request, write_output)
+    result = perform(COMPOSE, request, write_output)
     if options.json:
         say_json(result)
     else:

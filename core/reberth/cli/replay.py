@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say, say_json
+from reberth.jobs.perform import perform
+from reberth.jobs.table import REPLAY
 from reberth.model.errors import ExitCode
 from reberth.model.trial_requests import ReplayRequest
-from reberth.verbs.replay import replay_logs
 
 if TYPE_CHECKING:
     import argparse
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         max(0, options.limit),
     )
     with progress() as emit:
-        result = replay_logs(request, emit)
+        result = perform(REPLAY, request, emit)
     if options.json:
         say_json(result)
     else:

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     )
     from reberth.model.inventory import Inventory
     from reberth.model.requests import ConvertRequest, ConvertResult, DemoRequest, ListRequest, ReadRequest, ScanRequest
+    from reberth.model.trial_requests import ComposeRequest, ComposeResult, ReplayRequest, ReplayResult
 
 # Requests and results of these are in a module of their own, so that who asks need not import who does.
 _M = "reberth.model"
 _R = "reberth.model.requests"
 _E = "reberth.model.engine_requests"
+_T = "reberth.model.trial_requests"
 _V = "reberth.verbs"
 # An engine may need this long to end a container that the work started.
 _SLOW = 30.0
@@ -55,9 +57,24 @@ REMOVE: Verb[RemoveRequest, RemoveResult] = Verb("remove", f"{_V}.remove:remove"
 IMAGES: Verb[ImagesRequest, ImagesResult] = Verb("images", f"{_V}.images:images", f"{_E}:ImagesRequest", f"{_E}:ImagesResult")
 PUSH: Verb[PushRequest, PushResult] = Verb("push", f"{_V}.push:push", f"{_E}:PushRequest", f"{_E}:PushResult")
 SAVE: Verb[SaveRequest, SaveResult] = Verb("save", f"{_V}.save:save", f"{_E}:SaveRequest", f"{_E}:SaveResult", outputs=("output",))
+REPLAY: Verb[ReplayRequest, ReplayResult] = Verb("replay", f"{_V}.replay:replay_logs", f"{_T}:ReplayRequest", f"{_T}:ReplayResult")
+COMPOSE: Verb[ComposeRequest, ComposeResult] = Verb("compose", f"{_V}.compose:compose", f"{_T}:ComposeRequest", f"{_T}:ComposeResult", grace=_SLOW)
 # fmt: on
 
 _DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CONVERT, DEMO, LIST, READ)
-_ENGINE: tuple[Verb[Any, Any], ...] = (BUILD, RUN, COMMAND, LOGS, PROCESSES, STOP, REMOVE, IMAGES, PUSH, SAVE)
+_ENGINE: tuple[Verb[Any, Any], ...] = (
+    BUILD,
+    RUN,
+    COMMAND,
+    LOGS,
+    PROCESSES,
+    STOP,
+    REMOVE,
+    IMAGES,
+    PUSH,
+    SAVE,
+    REPLAY,
+    COMPOSE,
+)
 
 VERBS: dict[str, Verb[Any, Any]] = {verb.name: verb for verb in (*_DISKS, *_ENGINE)}
