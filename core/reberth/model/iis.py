@@ -157,7 +157,8 @@ class VirtualDirectory(Struct, frozen=True, omit_defaults=True):
         expanded_path: With the offline system's environment; "" if it cannot be expanded.
         content: The folder on a supplied disk; None when it is not there (``problem`` says why).
         problem: Catalogue code when content is None: ``iis.path-unc``, ``iis.drive-not-supplied``,
-            ``iis.site-root-missing``, ``iis.path-unreadable``, ``iis.path-not-absolute``, ``iis.path-unknown-variable``.
+            ``iis.site-root-missing``, ``iis.path-unreadable``, ``iis.path-not-absolute``,
+            ``iis.path-unknown-variable``.
         settings: Effective attributes other than path, physicalPath and password.
     """
 
