@@ -249,9 +249,11 @@ def test_compose_up_ps_and_down(
     (folder / ".env").write_text("SHOP=a$b'c \"d\nSHOP_PASSWORD='\n", encoding="utf-8")
     with connect(engine.endpoint) as real:
         try:
-            assert main(["compose", "up", *words]) == 0
+            file = folder / "compose.yaml"
+            file.write_text(file.read_text(encoding="utf-8").replace("interval: 30s", "interval: 1s"), encoding="utf-8")
+            assert main(["compose", "up", *words, "--wait"]) == 0
             shown = capsys.readouterr().out
-            assert shown.startswith("web01: 1 container(s)\n  web01-web-1   running")
+            assert shown.startswith("web01: 1 container(s)\n  web01-web-1   running healthy   ")
             assert "->8080" in shown
             facts = real.api.inspect_container("web01-web-1")
             assert "SHOP=a$b'c \"d" in facts["Config"]["Env"]
