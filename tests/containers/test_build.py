@@ -131,6 +131,14 @@ def test_the_step_that_failed_is_named(
     assert engine.leftovers()["containers"] == []
 
 
+def test_what_only_the_engine_finds_is_named_with_its_line(engine: RealEngine, tmp_path: Path) -> None:
+    folder = build_folder(tmp_path / "f", 'HEALTHCHECK --start-period=0s CMD ["cmd"]')
+    with pytest.raises(ReberthError) as caught:
+        built(engine, folder)
+    assert caught.value.code == "build.dockerfile-syntax"
+    assert caught.value.params["line"] == 4
+
+
 @pytest.mark.parametrize(
     ("lines", "code"),
     [

@@ -8,11 +8,11 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 import requests
 import urllib3
-from docker.errors import DockerException
+from docker.errors import APIError, DockerException
 from docker.utils import parse_repository_tag
 
 from reberth.containers.classifier import classify_message
-from reberth.containers.failures import step_failure
+from reberth.containers.failures import step_failure, syntax_failure
 from reberth.containers.steps import BuildLog
 from reberth.context.stream import HalfSentError, StreamStoppedError, TarStream
 from reberth.model.errors import ReberthError
@@ -71,16 +71,27 @@ def build_image(api: APIClient, spec: BuildSpec, fill: Fill, emit: Emit) -> Buil
     """
     started = time.monotonic()
     try:
-        log = _attempt(api, spec, fill, emit, TarStream())
-    except HalfSentError:
-        emit(Note("build.upload-again"))
-        log = _attempt(api, spec, fill, _only_forward(emit), TarStream(careful=True))
+        log = _attempts(api, spec, fill, emit)
+    except APIError as error:
+        failure = syntax_failure(error)
+        if failure is None:
+            raise
+        raise failure from error
     if not log.image:
         raise ReberthError("engine.connection-lost")
     for tag in spec.tags[1:]:
         repository, name = parse_repository_tag(tag)
         api.tag(log.image, repository, name or "latest")
     return Built(log.image, log.total, round(time.monotonic() - started, 3))
+
+
+def _attempts(api: APIClient, spec: BuildSpec, fill: Fill, emit: Emit) -> BuildLog:
+    """Build, at the second time with care."""
+    try:
+        return _attempt(api, spec, fill, emit, TarStream())
+    except HalfSentError:
+        emit(Note("build.upload-again"))
+    return _attempt(api, spec, fill, _only_forward(emit), TarStream(careful=True))
 
 
 def _attempt(api: APIClient, spec: BuildSpec, fill: Fill, emit: Emit, stream: TarStream) -> BuildLog:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import requests
 
 _MOST = 300
+_PORT_TAKEN = ("port is already allocated", "address already in use", "(0x20)", "0x803b0013")
 
 
 def classify(error: BaseException) -> ReberthError:
@@ -33,7 +34,7 @@ def classify_response(response: requests.Response) -> ReberthError:
 def _by_text(text: str) -> ReberthError:
     """By the words that tell."""
     lower = text.lower()
-    if "port is already allocated" in lower or "(0x20)" in lower or "0x803b0013" in lower:
+    if any(word in lower for word in _PORT_TAKEN):
         return ReberthError("engine.port-taken", text=text[:_MOST])
     if "manifest" in lower and ("unknown" in lower or "not found" in lower or "no matching" in lower):
         return ReberthError("engine.no-manifest", text=text[:_MOST])

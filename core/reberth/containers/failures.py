@@ -10,6 +10,8 @@ from reberth.model.errors import ReberthError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from docker.errors import APIError
+
     from reberth.containers.steps import BuildLog
     from reberth.model.errors import Parameter
 
@@ -20,6 +22,7 @@ _REBOOT = 3010
 _NO_SOURCE = {0x800F081F: "0x800f081f", 0x800F0954: "0x800f0954", 0x800F0907: "0x800f0907"}
 # ERROR_OBJECT_NOT_FOUND, as appcmd and ServiceMonitor report it.
 _APPCMD = re.compile(r"\bappcmd\b.*\b(4312|refused)\b|\bappcmd list \w+ ", re.IGNORECASE)
+_LINE = re.compile(r"\bline (\d{1,9})\b")
 _NUMBER = re.compile(r"0x[0-9a-f]{8}\b|(?<![\w.])-\d{6,10}\b", re.IGNORECASE)
 
 
@@ -44,6 +47,15 @@ def step_failure(message: Mapping[str, Any], log: BuildLog, line: int) -> Rebert
     if configuration_refused(log.last):
         return ReberthError("build.configuration-refused", **place)
     return ReberthError("build.step-failed", exit_code=code, **place)
+
+
+def syntax_failure(error: APIError) -> ReberthError | None:
+    """The error for a Dockerfile that the engine's parser refused (HTTP 400), None for any other refusal."""
+    words = str(error.explanation or "")
+    if "parse error" not in words.lower():
+        return None
+    match = _LINE.search(words)
+    return ReberthError("build.dockerfile-syntax", line=int(match[1]) if match else 0, text=words[:200])
 
 
 def numbers(lines: Iterable[str]) -> list[int]:

@@ -186,7 +186,7 @@ def send_lines(api: APIClient, container: str, lines: Iterable[bytes]) -> None:
     stream = api.attach_socket(container, params={"stdin": 1, "stream": 1})
     # A socket's read-only file object on Linux, a pipe that is its own socket on Windows.
     connection = getattr(stream, "_sock", stream)
-    with contextlib.suppress(OSError):
+    with contextlib.closing(stream), contextlib.closing(connection), contextlib.suppress(OSError):
         for line in lines:
             connection.sendall(line)
         connection.shutdown(socket.SHUT_WR)

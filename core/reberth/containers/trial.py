@@ -26,6 +26,7 @@ _MOST_TITLE = 200
 _PAUSE = 0.3
 # The first request of an application compiles it.
 _REQUEST_SECONDS = 100.0
+_CONNECT_SECONDS = 10.0
 
 
 def ask(probe: Probe, address: str, port: int, *, seconds: float, alive: Callable[[], bool]) -> Probed:
@@ -97,12 +98,14 @@ def _secured(address: str, port: int, host: str) -> tuple[ssl.SSLSocket, str]:
     context.verify_mode = ssl.CERT_NONE
     # A site may still be configured for nothing newer.
     context.set_ciphers("DEFAULT@SECLEVEL=0")
-    plain = socket.create_connection((address, port), timeout=_REQUEST_SECONDS)
+    # What speaks no TLS says nothing at all.
+    plain = socket.create_connection((address, port), timeout=_CONNECT_SECONDS)
     try:
         secured = context.wrap_socket(plain, server_hostname=host or None)
     except BaseException:
         plain.close()
         raise
+    secured.settimeout(_REQUEST_SECONDS)
     data = secured.getpeercert(binary_form=True) or b""
     # Windows shows certificates by their SHA-1 thumbprint.
     thumbprint = hashlib.sha1(data, usedforsecurity=False).hexdigest().upper()
