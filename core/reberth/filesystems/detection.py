@@ -13,7 +13,8 @@ _MAGICS: tuple[tuple[int, bytes, str], ...] = (
     (3, b"NTFS    ", "ntfs"),
     (3, b"EXFAT   ", "exfat"),
     (3, b"ReFS", "refs"),
-    (3, b"MSWIN4.1", "bitlocker-to-go"),
+    # BitLocker To Go looks like FAT32; only this GUID (4967d63b-2e29-4ad8-8399-f6a339e3d001) tells it apart.
+    (424, bytes.fromhex("3bd66749292ed84a8399f6a339e3d001"), "bitlocker-to-go"),
     (54, b"FAT", "fat"),
     (82, b"FAT32", "fat"),
     (0, b"XFSB", "xfs"),

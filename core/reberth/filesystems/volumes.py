@@ -10,6 +10,7 @@ from reberth.filesystems.detection import detect_file_system
 from reberth.filesystems.folder import FolderTree
 from reberth.filesystems.links import MAX_HOPS, link_target
 from reberth.filesystems.ntfs import NtfsTree
+from reberth.model.content import to_backslashes
 from reberth.model.errors import ReberthError
 from reberth.model.inventory import SourceInfo, VolumeInfo
 from reberth.sources.disk import Disk, open_disk
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from reberth.model.content import ContentRef
 
 _WIM_MAGIC = b"MSWIM\0\0\0"
+# A volume that begins where the image already ends.
+_CUT_OFF = "cut-off"
 
 
 class Found(NamedTuple):
@@ -73,8 +76,10 @@ class Volumes:
         scheme = partitions[0].scheme if partitions else "none"
         self.sources += (SourceInfo(source_id, disk.name, disk.format, disk.source.size, scheme),)
         for part in partitions:
-            window = Window(disk.source, part.offset, part.size)
-            kind = part.special or detect_file_system(window)
+            there = min(part.size, disk.source.size - part.offset)
+            kind = part.special or (
+                detect_file_system(Window(disk.source, part.offset, there)) if there > 0 else _CUT_OFF
+            )
             volume_id = f"{source_id}.partition{part.number}"
             volume = VolumeInfo(volume_id, source_id, kind, "", part.offset, part.size, "", part.signature)
             self.volumes += (volume,)
@@ -89,11 +94,15 @@ class Volumes:
         """The tree of a volume, opened when first asked for.
 
         Raises:
-            ReberthError: ``filesystem.not-supported`` for a volume we cannot read, ``filesystem.ntfs-damaged``.
+            ReberthError: ``filesystem.not-supported`` for a volume we cannot read, ``filesystem.ntfs-damaged``,
+                ``source.truncated``.
         """
         if volume_id in self._trees:
             return self._trees[volume_id]
         volume = self._volume(volume_id)
+        if volume.file_system == _CUT_OFF:
+            name, have = self._disks[volume.source].name, self._disks[volume.source].source.size
+            raise ReberthError("source.truncated", name=name, offset=volume.offset, need=volume.size, have=have)
         if volume.file_system != "ntfs":
             raise ReberthError("filesystem.not-supported", volume=volume_id, kind=volume.file_system)
         window = Window(self._disks[volume.source].source, volume.offset, volume.size)
@@ -153,7 +162,7 @@ class Volumes:
 
     def _root_of(self, path: str) -> tuple[str, str] | None:
         """Volume id and path on it for a Windows path with a drive letter or volume GUID."""
-        path = path.replace("/", "\\").removeprefix("\\\\?\\")
+        path = to_backslashes(path).removeprefix("\\\\?\\")
         if path[:7].lower() == "volume{":
             guid, _, rest = path[7:].partition("}")
             volume_id = self._mount_points.get(guid.lower())
@@ -224,6 +233,8 @@ def _kind_of(path: Path) -> str:
     try:
         if path.is_dir():
             return "folder"
+        if not path.is_file():
+            return "disk"
         with path.open("rb") as file:
             return "wim" if file.read(8) == _WIM_MAGIC else "disk"
     except OSError:

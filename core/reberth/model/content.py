@@ -23,6 +23,9 @@ class ContentRef(Struct, frozen=True, order=True):
 _LONE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("/u([dD][89a-fA-F][0-9a-fA-F]{2})")
 
+# A slash that begins no escape: the folder tree's own one for a backslash is among them.
+_SLASH = re.compile("/(?!u(?:[dD][89a-fA-F][0-9a-fA-F]{2}|005C))")
+
 
 def escape_name(name: str) -> str:
     """Write lone surrogates, legal in NTFS names but not in UTF-8, as ``/uD800``.
@@ -35,3 +38,8 @@ def escape_name(name: str) -> str:
 def unescape_name(name: str) -> str:
     """The inverse of :func:`escape_name`."""
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), name) if "/" in name else name
+
+
+def to_backslashes(path: str) -> str:
+    """A Windows path with slashes, as people write it too, in its usual form; escapes of names stay."""
+    return _SLASH.sub(r"\\", path)

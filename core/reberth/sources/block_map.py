@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from reberth.sources.image_file import ImageFile
 
 ABSENT = 0
+# 8 TiB of the smallest blocks that Windows writes, and more than its largest disks have of the usual ones.
+MAX_BLOCKS = 1 << 24
 _MAX_ZEROS = 64 << 20
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from reberth.model.errors import ReberthError
@@ -32,6 +33,8 @@ class ImageFile:
         """
         self.name = path.name
         try:
+            if not _may_hold_a_disk(path.stat().st_mode):
+                raise ReberthError("source.not-a-file", name=self.name)
             self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0))
         except OSError as error:
             raise _failure(error, path) from error
@@ -74,6 +77,11 @@ class ImageFile:
             self._handle = -1
 
 
+def _may_hold_a_disk(mode: int) -> bool:
+    """Files and block devices; opening a pipe would wait for a writer, and a folder opens but has no bytes."""
+    return stat.S_ISREG(mode) or stat.S_ISBLK(mode)
+
+
 def _failure(error: OSError, path: Path) -> ReberthError:
     """The words for a file that cannot be opened."""
     if getattr(error, "winerror", None) in _LOCKED:
@@ -82,6 +90,4 @@ def _failure(error: OSError, path: Path) -> ReberthError:
         return ReberthError("source.not-found", path=str(path))
     if error.errno in {errno.EACCES, errno.EPERM}:
         return ReberthError("source.no-access", path=str(path))
-    if error.errno == errno.EISDIR:
-        return ReberthError("source.not-a-file", name=path.name)
     return ReberthError("source.unreadable", name=path.name, reason=error.strerror or str(error))

@@ -7,7 +7,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from reberth.model.errors import ReberthError
-from reberth.sources.block_map import ABSENT, BlockMap
+from reberth.sources.block_map import ABSENT, MAX_BLOCKS, BlockMap
 from reberth.sources.raw import RawDisk
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _SECTOR = 512
 _FIXED, _DYNAMIC, _DIFFERENCING = 2, 3, 4
 _UNUSED_BLOCK = 0xFFFFFFFF
 _MAX_SIZE = 2040 << 30
-_MAX_BLOCK = 256 << 20
+_MIN_BLOCK, _MAX_BLOCK = 4096, 256 << 20
 
 
 def open_vhd(file: ImageFile) -> tuple[str, RawDisk | BlockMap]:
@@ -49,10 +49,11 @@ def open_vhd(file: ImageFile) -> tuple[str, RawDisk | BlockMap]:
 
 def _footer(file: ImageFile) -> bytes:
     """The footer at the end, else its copy at the start (dynamic disks have one)."""
-    for offset in (file.size - _SECTOR, 0):
+    for offset in (file.size - _SECTOR, file.size - _SECTOR + 1, 0):
         if offset >= 0:
-            data = file.read_at(offset, min(_SECTOR, file.size))
-            if data[:8] == COOKIE and len(data) == _SECTOR and _checksum_fits(data, 64):
+            # Tools before Virtual PC 2004 wrote 511 bytes; the last one is reserved and zero.
+            data = file.read_at(offset, min(_SECTOR, file.size - offset)).ljust(_SECTOR, b"\0")
+            if data[:8] == COOKIE and _checksum_fits(data, 64):
                 return data
     raise ReberthError("source.damaged", name=file.name, part="VHD footer")
 
@@ -67,10 +68,10 @@ def _dynamic(file: ImageFile, header: bytes, size: int) -> BlockMap:
     """The block allocation table; each block is preceded by a bitmap of its sectors."""
     table_offset: int = struct.unpack_from(">Q", header, 16)[0]
     entries, block_size = struct.unpack_from(">II", header, 28)
-    if block_size < _SECTOR or block_size & (block_size - 1) or block_size > _MAX_BLOCK:
+    if not _MIN_BLOCK <= block_size <= _MAX_BLOCK or block_size & (block_size - 1):
         raise ReberthError("source.damaged", name=file.name, part="VHD block size")
     needed = -(-size // block_size)
-    if entries < needed:
+    if not needed <= min(entries, MAX_BLOCKS):
         raise ReberthError("source.damaged", name=file.name, part="VHD block allocation table")
     # One bit a sector, padded to whole sectors.
     bitmap = -(-(block_size // _SECTOR // 8) // _SECTOR) * _SECTOR

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from reberth.model.errors import ReberthError
-from reberth.sources.block_map import ABSENT, BlockMap
+from reberth.sources.block_map import ABSENT, MAX_BLOCKS, BlockMap
 from reberth.sources.crc32c import crc32c
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ _REGION_TABLES = (192 << 10, 256 << 10)
 _HEADER_SIZE, _REGION_TABLE_SIZE, _METADATA_TABLE_SIZE = 4096, 64 << 10, 64 << 10
 _MAX_ENTRIES = 2047
 _MAX_SIZE = 64 << 40
-# 2.5.1.1 payload block states.
-_FULLY_PRESENT, _PARTIALLY_PRESENT = 6, 7
+# 2.5.1.1 payload block states: not present, undefined, zero and unmapped blocks hold nothing; 7 needs a parent.
+_NOTHING_THERE = frozenset({0, 1, 2, 3})
+_FULLY_PRESENT = 6
 
 _BAT_REGION = UUID("2dc27766-f623-4200-9d64-115e9bfd4a08").bytes_le
 _METADATA_REGION = UUID("8b7ca206-4790-4b9a-b8fe-575f050f886e").bytes_le
@@ -158,20 +159,18 @@ def _table(file: ImageFile, region: tuple[int, int], parameters: _Parameters) ->
     blocks = -(-parameters.size // parameters.block_size)
     ratio = (1 << 23) * parameters.sector_size // parameters.block_size
     entries = blocks + (blocks - 1) // ratio
-    if entries * 8 > length:
+    if blocks > MAX_BLOCKS or entries * 8 > length:
         raise _damaged(file, "VHDX block allocation table")
     stored = array("Q", file.read_at(offset, entries * 8))
     table = array("Q", [ABSENT]) * blocks
     for index in range(blocks):
         entry = stored[index + index // ratio]
         state = entry & 7
-        if state == _PARTIALLY_PRESENT:
-            raise _damaged(file, "VHDX block allocation table")
-        if state != _FULLY_PRESENT:
+        if state in _NOTHING_THERE:
             continue
         place = (entry >> 20) * _MIB
         need = min(parameters.block_size, parameters.size - index * parameters.block_size)
-        if place < _MIB:
+        if state != _FULLY_PRESENT or place < _MIB:
             raise _damaged(file, "VHDX block allocation table")
         if place + need > file.size:
             raise ReberthError("source.truncated", name=file.name, offset=place, need=need, have=file.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reberth.model.content import ContentRef
+from reberth.model.content import ContentRef, to_backslashes
 from reberth.model.errors import ReberthError
 from reberth.windows.server import read_windows
 
@@ -20,7 +20,7 @@ def find_place(volumes: Volumes, path: str) -> Found:
     Raises:
         ReberthError: ``filesystem.no-such-path``.
     """
-    head, _, rest = path.replace("/", "\\").partition(":")
+    head, _, rest = to_backslashes(path).partition(":")
     rest = "\\" + rest.strip("\\")
     if any(volume.id == head for volume in volumes.volumes):
         found = volumes.find(ContentRef(head, rest))
