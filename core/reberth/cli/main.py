@@ -74,6 +74,9 @@ def run() -> None:
         if sys.argv[1:] == [OPTION]:
             import_module("reberth.cli.worker").run()
         sys.exit(main())
+    except KeyboardInterrupt:
+        # Before or after the command itself.
+        sys.exit(ExitCode.CANCELLED)
     except Exception as error:  # noqa: BLE001 - the last resort: written down whole and said in words
         file = write_crash(traceback.format_exc())
         _tell(ReberthError("internal.unexpected", error=type(error).__name__, file=file), as_json=False)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import platformdirs
-
 from reberth import __version__
 
 
 def write_crash(text: str) -> str:
     """Write what is known about a crash into a file and return its path, or ``-`` (and standard error) without one."""
+    import platformdirs  # noqa: PLC0415 - every worker would wait for it, and hardly one crashes
+
     folder = Path(platformdirs.user_log_dir("reberth", appauthor=False))
     file = folder / "crash.txt"
     try:

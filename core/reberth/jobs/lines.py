@@ -23,13 +23,12 @@ def read_lines(pipe: IO[bytes], longest: int) -> Iterator[bytes]:
     pieces: list[bytes] = []
     size = 0
     while piece := pipe.read(_PIECE):
-        *whole, rest = piece.split(b"\n")
-        for line in whole:
-            pieces.append(line)
-            yield b"".join(pieces)
-            pieces.clear()
-            size = 0
-        pieces.append(rest)
-        size += len(rest)
-        if size > longest:
-            raise ValueError(size)
+        for number, part in enumerate(piece.split(b"\n")):
+            if number:
+                yield b"".join(pieces)
+                pieces.clear()
+                size = 0
+            pieces.append(part)
+            size += len(part)
+            if size > longest:
+                raise ValueError(size)

@@ -117,6 +117,13 @@ class LineDecoder:
             ValueError: When the line is none of the verb's.
         """
         try:
+            return self._read(line)
+        except RecursionError as error:
+            raise ValueError(type(error).__name__) from error
+
+    def _read(self, line: bytes) -> Line:
+        """Decode; what the fast decoder refuses for its lone surrogates goes to the slow one."""
+        try:
             decoded: Line = self._decoder.decode(line)
         except msgspec.ValidationError:
             raise

@@ -69,7 +69,7 @@ def _do(order: Order, channel: Channel, leaving: Leaving) -> Any:
         raise ReberthError("job.bad-order", reason=str(error)) from error
     leftovers = Leftovers(order.job, order.scratch, verb.outputs_of(request))
     work_for(order.job, leaving.hold)
-    leaving.watch(leftovers.clear, _GRACE)
+    leaving.watch(leftovers.clear, max(verb.grace, _GRACE))
     try:
         call = at(verb.call)
         result = call(request, channel.write, channel.emit) if verb.items else call(request, channel.emit)
