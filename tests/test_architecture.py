@@ -21,11 +21,23 @@ ALLOWED = {
     "rendering": {"model"},
     "context": {"model", "filesystems", "applications"},
     "containers": {"model", "context"},
+    "migration": {"model"},
     "verbs": {
-        *("model", "filesystems", "windows", "iis", "applications", "planning", "rendering", "context", "containers"),
+        *(
+            "model",
+            "filesystems",
+            "windows",
+            "iis",
+            "applications",
+            "planning",
+            "rendering",
+            "context",
+            "containers",
+            "migration",
+        ),
     },
     "jobs": {"model", "verbs"},
-    "cli": {"model", "verbs", "jobs"},
+    "cli": {"model", "migration", "verbs", "jobs"},
 }
 
 

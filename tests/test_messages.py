@@ -11,7 +11,7 @@ from reberth_resources.catalogue import _catalogue, codes, message, shown
 CORE = Path(__file__).resolve().parents[1] / "core" / "reberth"
 CODE = re.compile(
     r"^(source|filesystem|registry|windows|iis|application|plan|selection|output|component|usage|rule|section|phase"
-    r"|internal|cancelled|engine|build|trial|job)\.[a-z0-9-]+$"
+    r"|internal|cancelled|engine|build|trial|job|migration)\.[a-z0-9-]+$"
 )
 NOT_CODES = {"iis.xslt"}
 

@@ -27,6 +27,7 @@ _EXIT_BY_PREFIX = {
     "usage": ExitCode.USAGE,
     "source": ExitCode.SOURCE,
     "filesystem": ExitCode.SOURCE,
+    "migration": ExitCode.SOURCE,
     "registry": ExitCode.WINDOWS,
     "windows": ExitCode.WINDOWS,
     "iis": ExitCode.CONFIGURATION,

@@ -1,0 +1,1 @@
+"""The migration document, what a change invalidates, and edits by hand."""

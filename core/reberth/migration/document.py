@@ -1,0 +1,198 @@
+"""The migration document (``*.reberth``): all choices of one migration, none of its secrets."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec import Struct
+
+from reberth.model.edit import Edit
+from reberth.model.engine import Isolation
+from reberth.model.errors import ReberthError
+from reberth.model.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SUFFIX = ".reberth"
+_SCHEMA = "reberth.migration.1"
+_MAX_SIZE = 64 << 20
+
+
+class SourceIdentity(Struct, frozen=True):
+    """A disk as it was when it was scanned: path, size in bytes, modification time in nanoseconds since 1970."""
+
+    path: str
+    size: int
+    modified: int
+
+
+class Accepted(Struct, frozen=True):
+    """A finding that a person accepted, with the reason given."""
+
+    code: str
+    subject: str
+    reason: str
+
+
+class BuildRecord(Struct, frozen=True):
+    """A build that ended: image id ("" when it failed), tag, when (ISO 8601, UTC), how long, failure code or ""."""
+
+    image: str
+    tag: str
+    when: str
+    seconds: float
+    code: str = ""
+
+
+class RunRecord(Struct, frozen=True):
+    """A test run: isolation, when, and how many of the probes were answered well."""
+
+    isolation: Isolation
+    when: str
+    good: int
+    probes: int
+
+
+class RunSettings(Struct, frozen=True, omit_defaults=True):
+    """How the container is started for a test.
+
+    Attributes:
+        isolation: Isolation mode.
+        ports: ``host:container`` pairs; empty for the same numbers, or free ones where taken.
+        environment: Names and values that are not secret.
+        cpus, memory: Limits; 0 and "" for none.
+    """
+
+    isolation: Isolation = "default"
+    ports: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    cpus: float = 0.0
+    memory: str = ""
+
+
+class Migration(Struct, frozen=True, omit_defaults=True, tag=_SCHEMA, tag_field="schema"):
+    """A migration.
+
+    Attributes:
+        id: A UUID; labels what the engine makes for this migration.
+        paths: Disks of the server, in the order given.
+        wim_image: Index or name of the image in a WIM.
+        letters: Volume id and drive letter, where the user gave one.
+        identities: The disks when they were last scanned.
+        selection: What to take and how.
+        target: Where the container will run, by catalogue name; "" where not said.
+        accepted: Findings accepted.
+        edits: Hand edits of generated files.
+        endpoint: Container engine; "" for the default.
+        tag: Name of the image.
+        build_isolation: Isolation of build steps.
+        run: Settings of the test run.
+        builds, runs: What happened, newest last.
+        seen: Steps of the wizard looked at since their inputs last changed, each with the hash of those inputs.
+    """
+
+    id: str
+    paths: tuple[str, ...] = ()
+    wim_image: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
+    identities: tuple[SourceIdentity, ...] = ()
+    selection: Selection = Selection()
+    target: str = ""
+    accepted: tuple[Accepted, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    endpoint: str = ""
+    tag: str = ""
+    build_isolation: Isolation = "default"
+    run: RunSettings = RunSettings()
+    builds: tuple[BuildRecord, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
+    seen: dict[str, str] = {}
+
+
+class _Schema(Struct):
+    """What every version has."""
+
+    schema: str
+
+
+def load(path: Path) -> Migration:
+    """Read a migration document.
+
+    Raises:
+        ReberthError: ``migration.unreadable``, ``migration.damaged``, ``migration.newer``.
+    """
+    try:
+        if path.stat().st_size > _MAX_SIZE:
+            raise ReberthError("migration.damaged", file=path.name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReberthError("migration.unreadable", file=str(path), reason=error.strerror or str(error)) from error
+    return decode(data, path.name)
+
+
+def decode(data: bytes, name: str) -> Migration:
+    """The document in ``data``; ``name`` is for messages.
+
+    Raises:
+        ReberthError: ``migration.damaged``, ``migration.newer``.
+    """
+    try:
+        schema = msgspec.json.decode(data, type=_Schema).schema
+        if schema != _SCHEMA and schema.startswith("reberth.migration."):
+            raise ReberthError("migration.newer", file=name, schema=schema)
+        return msgspec.json.decode(data, type=Migration)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ReberthError("migration.damaged", file=name) from error
+
+
+def encode(migration: Migration) -> bytes:
+    """The document as people can read it."""
+    return msgspec.json.format(msgspec.json.encode(migration, order="deterministic"), indent=2) + b"\n"
+
+
+def save(migration: Migration, path: Path) -> None:
+    """Write the document: the old one is there until the new one is whole.
+
+    Raises:
+        ReberthError: ``output.write-failed``.
+    """
+    try:
+        handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(encode(migration))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(partial).replace(path)
+        except BaseException:
+            Path(partial).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ReberthError("output.write-failed", path=str(path), reason=error.strerror or str(error)) from error
+
+
+def identify(paths: Sequence[str]) -> tuple[SourceIdentity, ...]:
+    """The disks as they are now; size and time are -1 where there is none."""
+    found = []
+    for path in paths:
+        try:
+            facts = Path(path).stat()
+            found.append(SourceIdentity(path, facts.st_size, facts.st_mtime_ns))
+        except OSError:
+            found.append(SourceIdentity(path, -1, -1))
+    return tuple(found)
+
+
+def compare(migration: Migration) -> dict[str, Literal["same", "changed", "missing"]]:
+    """Each disk of the migration against what it was when it was scanned."""
+    known = {item.path: item for item in migration.identities}
+    result: dict[str, Literal["same", "changed", "missing"]] = {}
+    for now in identify(migration.paths):
+        before = known.get(now.path)
+        result[now.path] = "missing" if now.size < 0 else "same" if before in {None, now} else "changed"
+    return result

@@ -1,0 +1,74 @@
+"""The document: everything back as it was, older and broken ones told apart, never half-written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from reberth.migration.document import BuildRecord, Migration, RunSettings, compare, decode, identify, load, save
+from reberth.model.edit import Edit
+from reberth.model.errors import ReberthError
+from reberth.model.selection import Selection
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FULL = Migration(
+    id="0d15c000-0000-4000-8000-000000000001",
+    paths=("C:\\disks\\Müller.vhdx", "d.vhd"),
+    wim_image="2",
+    letters=(("disk1.partition1", "D"),),
+    selection=Selection(("Shop", "Default Web Site/日本"), windows="ltsc2025"),
+    edits=(Edit("Dockerfile", "@@ -1 +1 @@\n"),),
+    tag="shop:1",
+    run=RunSettings("hyperv", ("8080:80",), (("TIER", "test"),), 2, "2g"),
+    builds=(BuildRecord("sha256:00", "shop:1", "2026-11-24T02:00:00Z", 12.5),),
+    seen={"image": "00"},
+)
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    file = tmp_path / "shop.reberth"
+    save(Migration("x"), file)
+    save(FULL, file)
+    assert load(file) == FULL
+    assert [item.name for item in tmp_path.iterdir()] == ["shop.reberth"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "migration.damaged"),
+        (b"{}", "migration.damaged"),
+        (b"[" * 100_000, "migration.damaged"),
+        (b'{"schema": "something.else"}', "migration.damaged"),
+        (b'{"schema": "reberth.migration.1", "id": 5}', "migration.damaged"),
+        (b'{"schema": "reberth.migration.2", "id": "x"}', "migration.newer"),
+    ],
+)
+def test_other_files(data: bytes, code: str) -> None:
+    with pytest.raises(ReberthError) as caught:
+        decode(data, "x.reberth")
+    assert caught.value.code == code
+
+
+def test_a_missing_file_and_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ReberthError) as caught:
+        load(tmp_path / "none.reberth")
+    assert caught.value.code == "migration.unreadable"
+    with pytest.raises(ReberthError) as caught:
+        save(FULL, tmp_path / "none" / "x.reberth")
+    assert caught.value.code == "output.write-failed"
+
+
+def test_disks_are_recognised_again(tmp_path: Path) -> None:
+    names = ("same", "changed", "missing")
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    paths = [str(tmp_path / name) for name in names]
+    migration = msgspec.structs.replace(FULL, paths=tuple(paths), identities=identify(paths))
+    (tmp_path / "changed").write_bytes(b"xy")
+    (tmp_path / "missing").unlink()
+    assert list(compare(migration).values()) == ["same", "changed", "missing"]
