@@ -44,6 +44,20 @@ class RealEngine:
             self._api = docker.APIClient(self.endpoint, version="1.41", timeout=60)
         return self._api
 
+    def restart(self) -> None:
+        """Start it again with the same data, after whatever ended it."""
+        self.process.wait(20)
+        self.close()
+        self._api = None
+        end_orphans(self.root)
+        # What a reboot would have cleared away.
+        _unmount(self.root)
+        shutil.rmtree(self.root / "exec", ignore_errors=True)
+        for name in ("docker.sock", "dockerd.pid"):
+            (self.root / name).unlink(missing_ok=True)
+        self.process = _start(self.root, self.bridge)
+        _wait(self)
+
     def close(self) -> None:
         """Let go of the client."""
         if self._api is not None:
@@ -73,13 +87,16 @@ def base_images() -> list[str]:
 
 
 @contextlib.contextmanager
-def running_engine(*, shim: bool = True) -> Iterator[RealEngine]:
-    """Start an engine, with the stand-in under the names of the base images, and end it with all it holds."""
+def running_engine(number: int = 1) -> Iterator[RealEngine]:
+    """Start an engine, with the stand-in under the names of the base images, and end it with all it holds.
+
+    ``number`` tells the engines of one test run apart.
+    """
     _sweep()
     root = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-    bridge = f"{_BRIDGE}{os.getpid()}{'' if shim else 'b'}"
-    number = os.getpid() * 2 + (not shim)
-    address = f"10.{200 + number // 256 % 50}.{number % 256}.1/24"
+    bridge = f"{_BRIDGE}{os.getpid()}-{number}"
+    network = os.getpid() * 4 + number
+    address = f"10.{200 + network // 256 % 50}.{network % 256}.1/24"
     try:
         subprocess.run(["ip", "link", "add", bridge, "type", "bridge"], check=True)
         subprocess.run(["ip", "addr", "add", address, "dev", bridge], check=True)
@@ -87,8 +104,7 @@ def running_engine(*, shim: bool = True) -> Iterator[RealEngine]:
         engine = RealEngine(root, bridge, _start(root, bridge))
         try:
             _wait(engine)
-            if shim:
-                _load_shim(engine)
+            _load_shim(engine)
             yield engine
         finally:
             _stop(engine)
@@ -144,10 +160,10 @@ def _stop(engine: RealEngine) -> None:
     except subprocess.TimeoutExpired:
         engine.process.kill()
         engine.process.wait()
-    _end_orphans(engine.root)
+    end_orphans(engine.root)
 
 
-def _end_orphans(root: Path) -> None:
+def end_orphans(root: Path) -> None:
     """End what a killed engine leaves: its containerd, the shims and what runs under them."""
     mark = os.fsencode(root)
     orphans = []
@@ -164,11 +180,16 @@ def _end_orphans(root: Path) -> None:
 
 
 def _remove(root: Path) -> None:
-    """Unmount what is still mounted below, then remove the folder."""
+    """Remove the folder with all that is in it."""
+    _unmount(root)
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _unmount(root: Path) -> None:
+    """Unmount what is still mounted below."""
     mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
     for place in sorted((item for item in mounts if item.startswith(str(root))), reverse=True):
         subprocess.run(["umount", "-l", place], check=False, stderr=subprocess.DEVNULL)
-    shutil.rmtree(root, ignore_errors=True)
 
 
 def _sweep() -> None:
@@ -176,7 +197,9 @@ def _sweep() -> None:
     for root in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         owner = int(root.name.removeprefix(_PREFIX).partition("-")[0])
         if not Path(f"/proc/{owner}").exists():
-            _end_orphans(root)
+            end_orphans(root)
             _remove(root)
-            for bridge in (f"{_BRIDGE}{owner}", f"{_BRIDGE}{owner}b"):
-                subprocess.run(["ip", "link", "del", bridge], check=False, stderr=subprocess.DEVNULL)
+            for number in (1, 2):
+                subprocess.run(
+                    ["ip", "link", "del", f"{_BRIDGE}{owner}-{number}"], check=False, stderr=subprocess.DEVNULL
+                )

@@ -119,6 +119,8 @@ def _attempt(api: APIClient, spec: BuildSpec, fill: Fill, emit: Emit, stream: Ta
         elif failure is None:
             log.take(message)
     if failure is not None:
+        # An engine that is being stopped ends the command first, and then it looks as if that had failed.
+        api.ping()
         raise failure
     log.finish()
     return log

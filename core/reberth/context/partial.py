@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+
 def _nothing() -> None:
     """Nobody interrupts a process that works for itself."""
 
