@@ -1,0 +1,1 @@
+"""The wizard without an engine: the sample disk is real, the engine is played."""

@@ -1,0 +1,1 @@
+"""Jobs of the core as objects of the window."""

@@ -1,0 +1,1 @@
+"""What is open in a window, and what the program remembers."""

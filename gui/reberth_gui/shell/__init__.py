@@ -1,0 +1,1 @@
+"""The window: step list, page stack, command row."""

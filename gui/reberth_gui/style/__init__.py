@@ -1,0 +1,1 @@
+"""Palettes, indicators, icons."""

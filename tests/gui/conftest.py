@@ -1,0 +1,39 @@
+"""Windows without a screen; every test starts in English, with settings of its own and nothing of the user's."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from reberth_gui import language
+from reberth_gui.session.session import Session
+from reberth_gui.session.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def settings(qtbot: QtBot, tmp_path: Path) -> Settings:  # noqa: ARG001 - there must be an application
+    return Settings(tmp_path / "settings")
+
+
+@pytest.fixture
+def session(settings: Settings) -> Session:
+    return Session(settings=settings)
