@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from reberth.model.edit import Edit
 from reberth.model.engine import Image, Isolation, Probe, Probed, Processes, Usage
 from reberth.model.selection import Selection
 
@@ -23,6 +24,7 @@ class BuildRequest(Struct, frozen=True, omit_defaults=True):
         installers: Folder with the add-ons' installers, for a build from disks.
         save_context: Write the build folder here as well, and build from it.
         migration: Label of everything this makes, "" for a new one.
+        edits: Changes by hand of generated files, for a build from disks.
     """
 
     paths: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class BuildRequest(Struct, frozen=True, omit_defaults=True):
     installers: str = ""
     save_context: str = ""
     migration: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 class BuildResult(Struct, frozen=True, omit_defaults=True):

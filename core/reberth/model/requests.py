@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from reberth.model.edit import Edit
 from reberth.model.inventory import Inventory
 from reberth.model.plan import Plan
 from reberth.model.selection import Selection
@@ -31,6 +32,7 @@ class ConvertRequest(Struct, frozen=True, omit_defaults=True):
         output: Build folder to write.
         selection: What to take and how.
         force: Replace a build folder that is there already (one of ours only).
+        edits: Changes by hand of generated files.
     """
 
     paths: tuple[str, ...]
@@ -39,6 +41,7 @@ class ConvertRequest(Struct, frozen=True, omit_defaults=True):
     wim_image: str = ""
     letters: tuple[tuple[str, str], ...] = ()
     force: bool = False
+    edits: tuple[Edit, ...] = ()
 
 
 class ConvertResult(Struct, frozen=True, omit_defaults=True):

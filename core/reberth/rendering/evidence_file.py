@@ -12,7 +12,7 @@ from reberth.model.plan import Outcome, Plan
 from reberth.model.rendered import RenderedFile, RenderedLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 PATH = "evidence.json"
 
@@ -39,8 +39,10 @@ class EvidenceDocument(Struct, frozen=True, tag="reberth.evidence.1", tag_field=
     outcomes: tuple[Outcome, ...]
 
 
-def render_evidence(plan: Plan, files: Iterable[RenderedFile]) -> RenderedFile:
-    """Collect the evidence of all files of a build folder."""
+def render_evidence(
+    plan: Plan, files: Iterable[RenderedFile], more: Mapping[str, tuple[Evidence, ...]] | None = None
+) -> RenderedFile:
+    """Collect the evidence of all files of a build folder; ``more`` for steps that are not the plan's."""
     lines = {
         file.path: tuple(
             LineEvidence(number, line.text, line.steps) for number, line in enumerate(file.lines, start=1) if line.steps
@@ -48,7 +50,7 @@ def render_evidence(plan: Plan, files: Iterable[RenderedFile]) -> RenderedFile:
         for file in files
     }
     document = EvidenceDocument(
-        step_evidence(plan), {path: found for path, found in lines.items() if found}, plan.outcomes
+        {**step_evidence(plan), **(more or {})}, {path: found for path, found in lines.items() if found}, plan.outcomes
     )
     text = msgspec.json.format(msgspec.json.encode(document), indent=1).decode("utf-8")
     return RenderedFile(PATH, tuple(RenderedLine(line) for line in text.split("\n")), context=False)

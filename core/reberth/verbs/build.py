@@ -24,10 +24,9 @@ from reberth.planning.planner import make_plan
 from reberth.rendering.naming import image_tag
 from reberth.rendering.probes import PATH as PROBES_FILE
 from reberth.rendering.probes import probes_of
-from reberth.rendering.render import render
 from reberth.verbs.convert import ConvertRequest, convert
 from reberth.verbs.taking import open_paths, take_inventory
-from reberth.verbs.writing import write_files
+from reberth.verbs.writing import generate, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +55,12 @@ def build(request: BuildRequest, emit: Emit) -> BuildResult:
         return _build_folder(request, request.folder, emit)
     if request.save_context:
         asked = ConvertRequest(
-            request.paths, request.save_context, request.selection, request.wim_image, request.letters
+            request.paths,
+            request.save_context,
+            request.selection,
+            request.wim_image,
+            request.letters,
+            edits=request.edits,
         )
         return _build_folder(request, convert(asked, emit).folder, emit)
     return _build_from_disks(request, emit)
@@ -87,7 +91,7 @@ def _build_from_disks(request: BuildRequest, emit: Emit) -> BuildResult:
     with open_paths(request.paths, request.wim_image) as volumes:
         inventory = take_inventory(volumes, request.letters, emit)
         plan = make_plan(inventory, request.selection)
-        files = {file.path: file for file in render(plan) if file.context}
+        files = {file.path: file for file in generate(plan, request.edits) if file.context}
         instructions = read_dockerfile(files["Dockerfile"].encode())
         check_dockerfile(instructions)
         extra = _installers_from(request.installers)
@@ -96,7 +100,7 @@ def _build_from_disks(request: BuildRequest, emit: Emit) -> BuildResult:
         _check_installers([item.installer for item in plan.add_ons], names)
 
         def fill(stream: TarStream, tell: Emit) -> None:
-            write_files(plan, volumes, stream, tell, context_only=True)
+            write_files(plan, volumes, stream, tell, edits=request.edits, context_only=True)
             pour(extra, stream, tell)
 
         return _build(request, instructions, probes_of(plan), fill, emit)

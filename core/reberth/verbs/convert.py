@@ -31,7 +31,7 @@ def convert(request: ConvertRequest, emit: Emit) -> ConvertResult:
         plan = make_plan(inventory, request.selection)
         needed = sum(root.bytes for root in plan.contents)
         with FolderSink(Path(request.output), replace=request.force, needed=needed) as sink:
-            plan, copied, files = write_files(plan, volumes, sink, emit)
+            plan, copied, files = write_files(plan, volumes, sink, emit, edits=request.edits)
             folder = sink.commit()
     written = tuple(sorted(file.path for file in files))
     return ConvertResult(str(folder), plan, inventory, copied.files, copied.bytes, written)

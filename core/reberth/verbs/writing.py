@@ -8,14 +8,21 @@ import msgspec
 
 from reberth.context.copying import copy_contents
 from reberth.context.sink import GENERATED_TIME
+from reberth.migration.edited import edit_evidence, edit_step, edited_files
+from reberth.model.errors import ReberthError
 from reberth.model.events import Note, Progress
 from reberth.model.plan import Undecided
+from reberth.rendering.evidence_file import PATH as EVIDENCE
+from reberth.rendering.evidence_file import render_evidence
 from reberth.rendering.render import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reberth.context.copying import Copied
     from reberth.context.sink import Sink
     from reberth.filesystems.volumes import Volumes
+    from reberth.model.edit import Edit
     from reberth.model.events import Emit
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
@@ -35,7 +42,15 @@ class Written(NamedTuple):
     files: tuple[RenderedFile, ...]
 
 
-def write_files(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit, *, context_only: bool = False) -> Written:
+def write_files(
+    plan: Plan,
+    volumes: Volumes,
+    sink: Sink,
+    emit: Emit,
+    *,
+    edits: tuple[Edit, ...] = (),
+    context_only: bool = False,
+) -> Written:
     """Copy the contents, then write the generated files.
 
     Args:
@@ -43,21 +58,42 @@ def write_files(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit, *, context
         volumes: The server's volumes.
         sink: Where to write.
         emit: Told of progress.
+        edits: Changes by hand of the generated files.
         context_only: Leave out what only lies beside the build context.
 
     Raises:
-        ReberthError: ``output.*`` from the sink.
+        ReberthError: ``output.*`` from the sink; ``output.edit-conflict``.
     """
     copied = copy_contents(plan, volumes, sink, emit)
     plan = _completed(plan, copied, emit)
     emit(Progress("phase.write-files", 0))
-    files = render(plan, copied.externals)
+    files = generate(plan, edits, copied.externals)
     if context_only:
         files = tuple(file for file in files if file.context)
     for file in files:
         data = file.encode()
         sink.add_file(file.path, len(data), GENERATED_TIME, (data,))
     return Written(plan, copied, files)
+
+
+def generate(
+    plan: Plan, edits: tuple[Edit, ...] = (), externals: Iterable[tuple[str, str]] = ()
+) -> tuple[RenderedFile, ...]:
+    """All generated files with the edits in them, as :func:`reberth.rendering.render.render` has them without.
+
+    Raises:
+        ReberthError: ``output.edit-conflict`` where a part of an edit has no place any more.
+    """
+    files = render(plan, externals)
+    if not edits:
+        return files
+    edited = edited_files(files, edits)
+    if edited.conflicts:
+        first = edited.conflicts[0]
+        raise ReberthError("output.edit-conflict", file=first.file, parts=len(first.lost))
+    others = [file for file in edited.files if file.path != EVIDENCE]
+    own = {edit_step(edit.file): (edit_evidence(edit.file),) for edit in edits}
+    return tuple(sorted([*others, render_evidence(plan, others, own)], key=lambda item: item.path))
 
 
 def _completed(plan: Plan, copied: Copied, emit: Emit) -> Plan:
