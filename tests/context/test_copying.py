@@ -198,3 +198,21 @@ def test_the_words_for_what_is_left_behind_need_only_its_path(code: str) -> None
     words = message(code, {"path": "C:\\x"})
     assert "C:\\x" in words.sentence
     assert "{" not in "".join(words)
+
+
+def test_what_a_person_excluded_leaves_an_empty_folder_and_a_slip_is_told() -> None:
+    mine = [
+        Exclusion(path, "selection.excluded", folder_stays=True)
+        for path in ("\\logs", "\\empty", "\\lgos", "\\deep\\er")
+    ]
+    sink, result = copied(FILES, replace(root(), exclusions=(*mine, Exclusion("\\deep", "selection.not-chosen"))))
+    assert sorted(sink.files) == ["content/01/Same", "content/01/index.html", "content/01/logs2/a.log"]
+    assert sorted(sink.folders) == [*("content/01", "content/01/LOGS", "content/01/hollow", "content/01/logs2")]
+    told = [(item.path, item.code) for item in result.left_behind if item.code.startswith("selection")]
+    assert told == [("\\lgos", "selection.excluded-missing")]
+
+
+def test_a_root_that_is_excluded_is_an_empty_folder() -> None:
+    sink, result = copied(FILES, replace(root(), exclusions=(Exclusion("", "selection.excluded", folder_stays=True),)))
+    assert (sink.files, sorted(sink.folders), result.files) == ({}, ["content/01"], 0)
+    assert result.left_behind == ()

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from msgspec.structs import replace
 
 from reberth.model.application import ApplicationFacts
+from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
-from reberth.model.plan import Plan, Undecided
+from reberth.model.inventory import VolumeInfo
+from reberth.model.plan import CarriedOver, LeftOut, Plan, Undecided
 from reberth.model.selection import Selection
 from reberth.model.windows import WindowsInfo
 from reberth.planning.planner import make_plan
 from reberth.planning.target_paths import TargetPaths
-from tests.support.inventories import application, content, directory, inventory, ref, seen, site
+from tests.support.inventories import VOLUMES, application, content, directory, inventory, ref, seen, site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reberth.model.application import ContentFacts
+    from reberth.model.iis import Site
+    from reberth.model.inventory import Inventory
 
 
 def roots(plan: Plan) -> list[tuple[str, str, str]]:
@@ -164,3 +176,43 @@ def test_drive_letters_in_configuration_are_kept_alive() -> None:
         ("D", r"C:\drives\D", (place,)),
         ("E", r"C:\drives\E", (place,)),
     ]
+
+
+def on_drives(one: Site, contents: Iterable[ContentFacts] = ()) -> Inventory:
+    volumes = tuple(VolumeInfo(name, name[:5], "ntfs", letter) for letter, name in VOLUMES.items())
+    return replace(inventory(one, contents=contents), volumes=volumes)
+
+
+def test_an_excluded_folder_stays_behind_and_says_so() -> None:
+    sites = site("S", application("/", r"C:\web", directory("/up", r"D:\up")), application("/shop", r"C:\web\shop"))
+    choice = Selection(excluded=(r"c:/web/LOGS/", r"C:\web\logs\old", r"C:\web\shop", "disk1.partition1:\\up"))
+    plan = make_plan(on_drives(sites), choice)
+    assert [[(item.path, item.folder_stays) for item in root.exclusions] for root in plan.contents] == [
+        [("", True)],
+        [("\\LOGS", True), ("\\shop", True)],
+    ]
+    left = {item.name: item.code for item in plan.outcomes if item.kind == "content" and isinstance(item, LeftOut)}
+    assert left == dict.fromkeys(
+        ("c:/web/LOGS/", r"C:\web\shop", "disk1.partition1:\\up", "S/shop", "S/up"), "selection.excluded"
+    )
+    assert [item.name for item in plan.outcomes if item.kind == "content" and isinstance(item, CarriedOver)] == ["S"]
+
+
+@pytest.mark.parametrize("path", [r"C:\webs", r"X:\web\logs", "web", ""])
+def test_an_exclusion_that_lies_in_no_content_is_an_error(path: str) -> None:
+    with pytest.raises(ReberthError) as caught:
+        make_plan(on_drives(site("S", application("/", r"C:\web"))), Selection(excluded=(path,)))
+    assert (caught.value.code, caught.value.params) == (
+        "selection.excluded-outside",
+        {"path": path, "known": r"C:\web"},
+    )
+
+
+def test_what_cannot_be_read_is_no_matter_where_it_is_excluded() -> None:
+    damaged = content(
+        r"C:\web", unreadable=[(r"\logs\a", "filesystem.file-encrypted"), (r"\b", "filesystem.file-elsewhere")]
+    )
+    plan = make_plan(
+        on_drives(site("S", application("/", r"C:\web")), contents=[damaged]), Selection(excluded=(r"C:\web\logs",))
+    )
+    assert [item.name for item in plan.outcomes if item.kind == "file"] == [r"C:\web\b"]

@@ -44,13 +44,25 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2019, ltsc2022, ltsc2025")
     parser.add_argument("--base-image", default="", metavar="REF", help="a base image instead of the one by rule")
     parser.add_argument("--keep-secrets", action="store_true", help="copy files with secrets as they are")
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="file or folder of the server that stays behind, such as D:\\sites\\shop\\logs; several times too",
+    )
     parser.add_argument("--tls-in-front", action="store_true", help="leave https bindings out")
 
 
 def selection_of(options: argparse.Namespace) -> Selection:
     """The choices given."""
     return Selection(
-        tuple(options.site), options.keep_secrets, options.base_image, options.windows, options.tls_in_front
+        tuple(options.site),
+        options.keep_secrets,
+        options.base_image,
+        options.windows,
+        options.tls_in_front,
+        tuple(options.exclude),
     )
 
 

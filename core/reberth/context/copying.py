@@ -11,12 +11,12 @@ from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reberth.context.sink import Sink
     from reberth.filesystems.volumes import Volumes
     from reberth.model.events import Emit
-    from reberth.model.plan import ContentRoot, Plan, Rewrite
+    from reberth.model.plan import ContentRoot, Exclusion, Plan, Rewrite
 
 _REPORT_EVERY = 4 << 20
 _MAX_CONFIGURATION = 16 << 20
@@ -92,10 +92,10 @@ class _Copier:
             self.left_behind.append(LeftBehind(root, "\\", "iis.site-root-missing"))
             return
         self._sink.add_folder(root.name, found.entry.modified)
-        excluded = {item.path.upper() for item in root.exclusions}
+        excluded = _Excluded(root.exclusions)
         rewrites = {change.file.upper(): change for change in root.rewrites}
         for visited in walk_content(self._volumes, found):
-            if _is_excluded(visited.path.upper(), excluded):
+            if excluded.leaves_out(visited.path.upper(), folder=visited.entry.directory):
                 continue
             if visited.problem:
                 self.left_behind.append(LeftBehind(root, visited.path, visited.problem))
@@ -104,6 +104,7 @@ class _Copier:
             else:
                 change = rewrites.get(visited.path.upper())
                 self._copy_file(root, visited, change, number)
+        self.left_behind.extend(LeftBehind(root, path, "selection.excluded-missing") for path in excluded.unmet())
 
     def _copy_file(self, root: ContentRoot, visited: Visited, change: Rewrite | None, number: str) -> None:
         """Copy or rewrite one file, or name it as left behind."""
@@ -148,12 +149,36 @@ class _Copier:
             yield piece
 
 
-def _is_excluded(path: str, excluded: set[str]) -> bool:
-    """Whether the path or a folder above it is excluded (upper-cased paths)."""
-    if not excluded:
+class _Excluded:
+    """The exclusions of a root, and which of a person's own were met: one that is nowhere must be told."""
+
+    def __init__(self, exclusions: Iterable[Exclusion]) -> None:
+        self._by_path = {item.path.upper(): item for item in exclusions}
+        self._met: set[str] = {""}
+
+    def leaves_out(self, path: str, *, folder: bool) -> bool:
+        """Whether the path (upper case) or a folder above it is excluded; a folder that stays is not."""
+        if not self._by_path:
+            return False
+        own = self._by_path.get(path)
+        if own is not None:
+            self._met.add(path)
+            if not (own.folder_stays and folder):
+                return True
+        while path:
+            path = path.rpartition("\\")[0]
+            if path in self._by_path:
+                return True
         return False
-    while path:
-        if path in excluded:
-            return True
-        path = path.rpartition("\\")[0]
-    return False
+
+    def unmet(self) -> list[str]:
+        """Paths that a person excluded and that are not there."""
+        return [
+            item.path
+            for path, item in self._by_path.items()
+            if item.folder_stays and path not in self._met and not self._inside_another(path)
+        ]
+
+    def _inside_another(self, path: str) -> bool:
+        """Whether it lies in what is excluded anyway, and so is never met."""
+        return any(path.startswith(f"{other}\\") for other in self._by_path if other != path)

@@ -106,10 +106,17 @@ class IisPlan(Struct, frozen=True, omit_defaults=True):
 
 
 class Exclusion(Struct, frozen=True, omit_defaults=True):
-    r"""A path below a content root that is not copied (Windows form, ``\logs``), and the catalogue code why."""
+    r"""A path below a content root that is not copied (Windows form, ``\logs``; "" for all of it).
+
+    Attributes:
+        path: The path.
+        code: Catalogue code why.
+        folder_stays: A folder is made all the same, but empty.
+    """
 
     path: str
     code: str
+    folder_stays: bool = False
 
 
 class SecretValue(Struct, frozen=True):

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Selection(Struct, frozen=True, omit_defaults=True):
-    """The user's choices. The empty selection takes everything.
+    r"""The user's choices. The empty selection takes everything.
 
     Attributes:
         sites: ``site``, ``site/app``, ``site/vdir``, ``site/app/vdir``; empty for all. Matching is by path segment and
@@ -15,6 +15,8 @@ class Selection(Struct, frozen=True, omit_defaults=True):
         base_image: Full reference that overrides the rule, or "".
         windows: Wanted base version: ``ltsc2019``, ``ltsc2022``, ``ltsc2025``.
         tls_in_front: TLS ends in front of the container: https bindings are left out.
+        excluded: Files and folders of the content that stay behind, by drive letter or volume id
+            (``D:\sites\shop\logs``). An excluded folder is there, but empty.
     """
 
     sites: tuple[str, ...] = ()
@@ -22,3 +24,4 @@ class Selection(Struct, frozen=True, omit_defaults=True):
     base_image: str = ""
     windows: str = "ltsc2022"
     tls_in_front: bool = False
+    excluded: tuple[str, ...] = ()

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reberth.model.plan import CarriedOver, ContentRoot, Exclusion, Undecided
+from reberth.model.plan import CarriedOver, ContentRoot, Exclusion, LeftOut, Undecided
 from reberth.model.step_ids import content_step
+from reberth.planning.exclusions import (
+    EXCLUDED,
+    exclusion_fates,
+    exclusions_of,
+    is_left,
+    read_exclusions,
+    stays_behind,
+)
 from reberth.planning.secrets import plan_secrets, secrets_left
 from reberth.planning.selecting import subject
 
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from reberth.model.iis import Site
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Outcome, SecretValue
+    from reberth.model.selection import Selection
 
 _MAX_NAMED = 20
 # Folders that Windows itself keeps at the root of each drive.
@@ -47,7 +56,7 @@ class _Wanted(NamedTuple):
 
 
 def plan_contents(
-    inventory: Inventory, sites: Iterable[Site], target_path: Callable[[str], str], *, keep_secrets: bool
+    inventory: Inventory, sites: Iterable[Site], target_path: Callable[[str], str], selection: Selection
 ) -> PlannedContents:
     """Plan the copies.
 
@@ -55,9 +64,13 @@ def plan_contents(
         inventory: The scan.
         sites: Chosen sites, physical paths as on the source.
         target_path: Maps a source path to the image.
-        keep_secrets: Carry files with secrets as they are.
+        selection: What stays behind, and whether files with secrets are carried as they are.
+
+    Raises:
+        ReberthError: ``selection.excluded-outside``.
     """
-    outcomes: list[Outcome] = []
+    excluded = read_exclusions(inventory, selection.excluded)
+    outcomes: list[Outcome] = [*exclusion_fates(excluded)]
     wanted: list[_Wanted] = []
     system_drive = inventory.windows.system_root[:2].upper()
     for site in sites:
@@ -91,15 +104,20 @@ def plan_contents(
                 [*(Exclusion(name, "plan.system-folder") for name in _SYSTEM_FOLDERS if item.source.path == "\\")]
                 + [Exclusion(path, "selection.not-chosen") for path in _inside(item, not_chosen)]
                 + [Exclusion(path, "plan.copied-by-itself") for path in _overlaid(item, distinct)]
+                + [*exclusions_of(item.source, excluded)]
             ),
             evidence=tuple(dict.fromkeys(other.evidence for other in covered)),
         )
         root, numbers = _counted(root, facts)
-        root, found, fates = plan_secrets(root, inventory.applications, keep=keep_secrets, taken=secrets)
+        root, found, fates = plan_secrets(root, inventory.applications, keep=selection.keep_secrets, taken=secrets)
         secrets += found
         outcomes += fates
         roots.append(root)
-        outcomes.extend(CarriedOver("content", other.subject, (root.step,), (other.evidence,)) for other in covered)
+        for other in covered:
+            if is_left(other.source, excluded):
+                outcomes.append(LeftOut("content", other.subject, EXCLUDED, {"path": other.subject}, (other.evidence,)))
+            else:
+                outcomes.append(CarriedOver("content", other.subject, (root.step,), (other.evidence,)))
         if numbers is not None:
             outcomes += _unreadable(root, numbers)
     outcomes += secrets_left(roots, inventory.applications)
@@ -199,7 +217,8 @@ def _unreadable(root: ContentRoot, numbers: ContentFacts) -> list[Outcome]:
     fates: list[Outcome] = []
     by_code: dict[str, list[str]] = {}
     for path, code in numbers.unreadable:
-        by_code.setdefault(code, []).append(path)
+        if not stays_behind(root, path):
+            by_code.setdefault(code, []).append(path)
     for code, paths in sorted(by_code.items()):
         for path in paths[:_MAX_NAMED]:
             name = root.target.rstrip("\\") + path

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reberth.model.plan import CarriedOver, GrantStep, LeftOut, Undecided
 from reberth.model.sids import pool_sid
+from reberth.planning.exclusions import stays_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ def plan_permissions(
     for root in roots:
         facts = by_root.get(root.source)
         for grant in facts.grants if facts is not None else ():
-            if _is_excluded(root, grant):
+            if stays_behind(root, grant.folder.path[len(root.source.path.rstrip("\\")) :]):
                 continue
             seen.add(grant)
             target = root.target.rstrip("\\") + grant.folder.path[len(root.source.path.rstrip("\\")) :]
@@ -70,9 +71,3 @@ def icacls_rights(mask: int) -> str:
     """
     single = ",".join(name for bit, name in _SINGLE if mask & bit)
     return _SIMPLE.get(mask) or (f"({single})" if single else "")
-
-
-def _is_excluded(root: ContentRoot, grant: Grant) -> bool:
-    """Whether the folder stays behind."""
-    path = grant.folder.path[len(root.source.path.rstrip("\\")) :].upper()
-    return any(path == item.path.upper() or path.startswith(item.path.upper() + "\\") for item in root.exclusions)

@@ -48,7 +48,7 @@ def make_plan(inventory: Inventory, selection: Selection) -> Plan:
     endpoints = plan_endpoints(chosen.sites, tls_in_front=selection.tls_in_front)
     pools = plan_pools(iis, endpoints.sites, windows)
     applications = _facts(inventory.applications, pools.sites)
-    contents = plan_contents(inventory, pools.sites, target_path, keep_secrets=selection.keep_secrets)
+    contents = plan_contents(inventory, pools.sites, target_path, selection)
     base = choose_base_image(applications, selection)
     features, feature_fates = plan_features(windows.features, applications, base.reference, selection.windows.lower())
     changes = iis_changes(iis, pools.sites, target_path)

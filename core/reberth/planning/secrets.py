@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reberth.model.plan import CarriedOver, Exclusion, LeftOut, Rewrite, SecretValue, Undecided
 from reberth.model.step_ids import secret_step
+from reberth.planning.exclusions import stays_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ def plan_secrets(
     for facts in applications:
         for secret in facts.secrets:
             path = _below(root, secret.file)
-            if path is not None and not _excluded(root, path):
+            if path is not None and not stays_behind(root, path):
                 by_file.setdefault(secret.file, []).append(secret)
     rewrites: list[Rewrite] = []
     exclusions: list[Exclusion] = []
@@ -104,7 +105,7 @@ def secrets_left(roots: Sequence[ContentRoot], applications: Iterable[Applicatio
     for facts in applications:
         for secret in facts.secrets:
             paths = ((root, _below(root, secret.file)) for root in roots)
-            if not any(path is not None and not _excluded(root, path, but=_KEPT_BACK) for root, path in paths):
+            if not any(path is not None and not stays_behind(root, path, but=_KEPT_BACK) for root, path in paths):
                 name = f"{secret.evidence.source} {secret.location} {secret.attribute}".strip()
                 yield LeftOut("secret", name, "selection.not-chosen", {"name": name}, (secret.evidence,))
 
@@ -137,10 +138,3 @@ def _below(root: ContentRoot, file: ContentRef) -> str | None:
     if file.volume != root.source.volume or not file.path.upper().startswith(prefix.upper() + "\\"):
         return None
     return file.path[len(prefix) :]
-
-
-def _excluded(root: ContentRoot, path: str, but: str = "") -> bool:
-    """Whether a path below a root stays behind anyway, for another reason than ``but``."""
-    places = [item.path.upper() for item in root.exclusions if item.code != but]
-    upper = path.upper()
-    return any(upper == place or upper.startswith(place + "\\") for place in places)
