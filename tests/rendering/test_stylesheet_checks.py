@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from reberth.iis.fallback import fallback_schema_text
-from tests.rendering.trips import pristine, read_back, trips
+from reberth.rendering.preview import pristine
+from tests.rendering.trips import read_back, trips
 from tests.support.iis_validator import IisValidator
 from tests.support.round_trip import differences
 from tests.support.xslt import canonical

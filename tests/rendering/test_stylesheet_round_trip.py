@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 
 from reberth.iis.fallback import fallback_schema_text
-from tests.rendering.trips import pristine, read_back, trips
+from reberth.rendering.preview import pristine
+from tests.rendering.trips import read_back, trips
 from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.iis_samples import EVERY, Sample
 from tests.support.iis_validator import IisValidator

@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 
 from reberth.model.plan import LeftOut
-from tests.rendering.trips import Trip, pristine, read_back, take
+from reberth.rendering.preview import pristine
+from tests.rendering.trips import Trip, read_back, take
 from tests.support.iis_samples import own_sample
 from tests.support.round_trip import differences
 

@@ -15,11 +15,12 @@ from reberth.model.iis import (
     Site,
 )
 from reberth.model.plan import IisPlan, LocationChange, SectionChange
+from reberth.rendering.preview import pristine
 from reberth.rendering.stylesheet import PATH, render_stylesheet
 from reberth.rendering.target_defaults import must_write
 from reberth.rendering.xml_lines import literal
 from reberth.rendering.xpath import equals_ignoring_case, string
-from tests.rendering.trips import pristine, take
+from tests.rendering.trips import take
 from tests.support.iis_samples import own_sample
 from tests.support.inventories import seen
 from tests.support.xslt import by_dotnet, by_lxml, canonical

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
+from reberth.rendering.preview import pristine
 from reberth.rendering.stylesheet import render_stylesheet
 from tests.support.iis_samples import Sample, corpus_samples, inventory, own_samples, read
-from tests.support.servers import PRISTINE
 from tests.support.xslt import by_lxml
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ def take(item: Sample, *chosen: str) -> Trip:
     plan = make_plan(inventory(source), Selection(sites=chosen))
     stylesheet = render_stylesheet(plan.iis).encode()
     return Trip(source, plan, stylesheet, by_lxml(stylesheet, pristine()))
-
-
-def pristine() -> bytes:
-    return PRISTINE.read_bytes()
 
 
 @cache

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from reberth.iis.fallback import fallback_schema_text
+from reberth.rendering.preview import pristine
 from tests.support.hives import server_hives
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-PRISTINE = DATA / "pristine" / "applicationHost.config"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _SITES = ('      <site name="Default Web Site" id="1">', "      </site>\n")
 _POOL = '      <add name="DefaultAppPool" managedRuntimeVersion="v4.0" />\n'
 
@@ -40,7 +41,7 @@ def write_server(root: Path, **options: Any) -> None:
 
 def host_config(sites: str | dict[str, str], pools: str = "", locations: str = "") -> bytes:
     """The stock configuration with other sites, more pools and locations."""
-    text = PRISTINE.read_text(encoding="utf-8")
+    text = pristine().decode("utf-8")
     if isinstance(sites, dict):
         sites = "".join(
             f"<site name={quoteattr(name)} id={quoteattr(str(number))}>"
