@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from reberth.applications.dispensable import dispensable_kind, outermost_paths
 from reberth.filesystems.content_walk import walk_content
-from reberth.model.application import ContentFacts, Grant
+from reberth.model.application import ContentFacts, Dispensable, Grant
 from reberth.model.content import ContentRef
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
@@ -17,6 +18,7 @@ from reberth.windows.access import explicit_entries
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reberth.applications.dispensable import Kind
     from reberth.filesystems.content_walk import Visited
     from reberth.filesystems.tree import Entry, FileTree
     from reberth.filesystems.volumes import Found, Volumes
@@ -62,6 +64,7 @@ class RootContents:
         markers: Suffix, or ``bin\*.dll``, and the first path below the root that has it, once a folder.
         files: Files to look into.
         unreadable: Path below the root and catalogue code of what cannot be carried.
+        dispensable: Folders that a container hardly needs, and what they seem to hold.
         folders: Number of files and bytes directly in each folder, by its path below the root in upper case.
     """
 
@@ -70,13 +73,14 @@ class RootContents:
     markers: list[tuple[str, str]] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+    dispensable: list[tuple[str, Kind]] = field(default_factory=list)
     folders: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def facts(self, ref: ContentRef) -> ContentFacts:
         """The inventory's form, for the root or a folder in it that is a content root of its own."""
         inside = ref.path.rstrip("\\")[len(self.ref.path.rstrip("\\")) :]
         prefix = f"{inside.upper()}\\"
-        own = [numbers for folder, numbers in self.folders.items() if f"{folder}\\".startswith(prefix)]
+        count, size = self._weight(inside)
         grants = [item for item in self.grants if covers(ref, item.folder)]
         unreadable = [
             (path[len(inside) :] or "\\", code)
@@ -85,11 +89,22 @@ class RootContents:
         ]
         return ContentFacts(
             ref,
-            sum(count for count, _ in own),
-            sum(size for _, size in own),
+            count,
+            size,
             tuple(sorted(grants, key=lambda item: (item.folder, item.sid, not item.allow))),
             tuple(sorted(unreadable)),
+            tuple(
+                Dispensable(path[len(inside) :], kind, *self._weight(path))
+                for path, kind in outermost_paths(self.dispensable)
+                if path.upper().startswith(prefix)
+            ),
         )
+
+    def _weight(self, folder: str) -> tuple[int, int]:
+        """Files and bytes in a folder and all folders below it."""
+        prefix = f"{folder.upper()}\\"
+        own = [numbers for name, numbers in self.folders.items() if f"{name}\\".startswith(prefix)]
+        return sum(count for count, _ in own), sum(size for _, size in own)
 
 
 def outermost(roots: Iterable[ContentRef]) -> list[ContentRef]:
@@ -130,6 +145,9 @@ class ContentReader:
                 # Named by the way that leads there: behind a junction the image has a folder of its own.
                 place = ContentRef(ref.volume, ref.path.rstrip("\\") + visited.path)
                 self._grants(contents, (visited.tree, visited.entry), place)
+                kind = dispensable_kind(visited.path.rpartition("\\")[2])
+                if kind is not None:
+                    contents.dispensable.append((visited.path, kind))
             else:
                 self._file(contents, visited, seen)
         return contents

@@ -39,7 +39,7 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SITE[/APP][/VDIR]",
-        help="what to take; may be given several times; everything without it",
+        help="what to take; several times too; everything without it; SITE/. is the root of a site alone",
     )
     parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2019, ltsc2022, ltsc2025")
     parser.add_argument("--base-image", default="", metavar="REF", help="a base image instead of the one by rule")

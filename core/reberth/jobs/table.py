@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         StopResult,
     )
     from reberth.model.inventory import Inventory
+    from reberth.model.recognition import RecogniseRequest, SampleRequest
     from reberth.model.requests import ConvertRequest, ConvertResult, DemoRequest, ListRequest, ReadRequest, ScanRequest
     from reberth.model.trial_requests import ComposeRequest, ComposeResult, ReplayRequest, ReplayResult
 
@@ -36,6 +37,7 @@ _M = "reberth.model"
 _R = "reberth.model.requests"
 _E = "reberth.model.engine_requests"
 _T = "reberth.model.trial_requests"
+_G = "reberth.model.recognition"
 _V = "reberth.verbs"
 # An engine may need this long to end a container that the work started.
 _SLOW = 30.0
@@ -47,6 +49,8 @@ CONVERT: Verb[ConvertRequest, ConvertResult] = Verb("convert", f"{_V}.convert:co
 DEMO: Verb[DemoRequest, ConvertResult] = Verb("demo", f"{_V}.demo:demo", f"{_R}:DemoRequest", f"{_R}:ConvertResult", outputs=("output",))
 LIST: Verb[ListRequest, int] = Verb("list", f"{_V}.listing:list_folder", f"{_R}:ListRequest", "builtins:int", items=f"{_R}:ListedEntry")
 READ: Verb[ReadRequest, int] = Verb("read", f"{_V}.reading:read_file", f"{_R}:ReadRequest", "builtins:int", items="builtins:bytes")
+RECOGNISE: Verb[RecogniseRequest, int] = Verb("recognise", f"{_V}.recognising:recognise", f"{_G}:RecogniseRequest", "builtins:int", items=f"{_G}:Recognised")
+SAMPLE: Verb[SampleRequest, str] = Verb("sample", f"{_V}.sample:sample", f"{_G}:SampleRequest", "builtins:str")
 BUILD: Verb[BuildRequest, BuildResult] = Verb("build", f"{_V}.build:build", f"{_E}:BuildRequest", f"{_E}:BuildResult", outputs=("save_context",))
 RUN: Verb[RunRequest, RunResult] = Verb("run", f"{_V}.run:run", f"{_E}:RunRequest", f"{_E}:RunResult", grace=_SLOW)
 COMMAND: Verb[RunRequest, CommandResult] = Verb("command", f"{_V}.command:run_command", f"{_E}:RunRequest", f"{_E}:CommandResult", grace=_SLOW)
@@ -61,7 +65,7 @@ REPLAY: Verb[ReplayRequest, ReplayResult] = Verb("replay", f"{_V}.replay:replay_
 COMPOSE: Verb[ComposeRequest, ComposeResult] = Verb("compose", f"{_V}.compose:compose", f"{_T}:ComposeRequest", f"{_T}:ComposeResult", grace=_SLOW)
 # fmt: on
 
-_DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CONVERT, DEMO, LIST, READ)
+_DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CONVERT, DEMO, LIST, READ, RECOGNISE, SAMPLE)
 _ENGINE: tuple[Verb[Any, Any], ...] = (
     BUILD,
     RUN,

@@ -116,6 +116,21 @@ class Grant(Struct, frozen=True, omit_defaults=True):
     allow: bool = True
 
 
+class Dispensable(Struct, frozen=True, omit_defaults=True):
+    r"""A folder that a container hardly needs, by its name: proposed for exclusion, never excluded by itself.
+
+    Attributes:
+        path: Below the content root: ``\logs``.
+        kind: What it seems to hold.
+        files, bytes: All below it.
+    """
+
+    path: str
+    kind: Literal["logs", "backups", "uploads", "temporary"]
+    files: int = 0
+    bytes: int = 0
+
+
 class ContentFacts(Struct, frozen=True, omit_defaults=True):
     """Size of a content root, counted during the scan.
 
@@ -125,6 +140,7 @@ class ContentFacts(Struct, frozen=True, omit_defaults=True):
         bytes: Sum of their sizes.
         grants: Explicit access entries in it, sorted by folder.
         unreadable: Files that cannot be carried (path below root, catalogue code), sorted.
+        dispensable: Folders that may stay behind, sorted; none that lies in another.
     """
 
     root: ContentRef
@@ -132,3 +148,4 @@ class ContentFacts(Struct, frozen=True, omit_defaults=True):
     bytes: int = 0
     grants: tuple[Grant, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
+    dispensable: tuple[Dispensable, ...] = ()

@@ -9,8 +9,8 @@ class Selection(Struct, frozen=True, omit_defaults=True):
     r"""The user's choices. The empty selection takes everything.
 
     Attributes:
-        sites: ``site``, ``site/app``, ``site/vdir``, ``site/app/vdir``; empty for all. Matching is by path segment and
-            ignores case, as IIS does.
+        sites: ``site``, ``site/app``, ``site/vdir``, ``site/app/vdir``; with ``/.`` at the end the root of a site or
+            application alone; empty for all. Matching is by path segment and ignores case, as IIS does.
         keep_secrets: Carry files with secrets as they are.
         base_image: Full reference that overrides the rule, or "".
         windows: Wanted base version: ``ltsc2019``, ``ltsc2022``, ``ltsc2025``.

@@ -27,8 +27,9 @@ class Chosen(NamedTuple):
 
 
 def choose(sites: Iterable[Site], wanted: Iterable[str]) -> Chosen:
-    """Apply ``site``, ``site/app``, ``site/vdir`` and ``site/app/vdir`` selectors.
+    """Apply ``site``, ``site/app``, ``site/vdir``, ``site/app/vdir``, ``site/.`` and ``site/app/.`` selectors.
 
+    With ``/.`` at its end a selector means the root of a site or application without the rest of it.
     A chosen application or virtual directory brings its site with the bindings and the root application along, for IIS
     can hold neither alone; of the root application then only the root folder and what was asked for.
 
@@ -61,6 +62,11 @@ def subject(site: Site, application: Application, directory: str = "/") -> str:
     return f"{site.name}{application.path.rstrip('/')}{directory.rstrip('/')}"
 
 
+def is_served(site: Site) -> bool:
+    """Whether the web server answers for a site; one with FTP bindings only has nothing to carry."""
+    return any(item.protocol in _SERVED for item in site.bindings)
+
+
 def _normal(selector: str) -> str:
     """A selector or place as IIS compares them: without case and without needless slashes."""
     return "/".join(part for part in selector.lower().split("/") if part)
@@ -69,15 +75,17 @@ def _normal(selector: str) -> str:
 def _places(site: Site) -> Iterator[str]:
     """Everything of a site that a selector can name."""
     yield site.name
+    yield f"{site.name}/."
     for application in site.applications:
         yield subject(site, application)
+        yield f"{subject(site, application)}/."
         for directory in application.virtual_directories:
             yield subject(site, application, directory.path)
 
 
 def _site(site: Site, selectors: Iterable[str], outcomes: list[Outcome]) -> Site | None:
     """The chosen part of a site; None where nothing of it was chosen."""
-    served = any(item.protocol in _SERVED for item in site.bindings)
+    served = is_served(site)
     places = {_normal(place) for place in _places(site)}
     name = _normal(site.name)
     mine = [[part for part in item[len(name) :].split("/") if part] for item in selectors if item in places]
@@ -109,7 +117,7 @@ def _application(
         place = path + [part for part in item.path.lower().split("/") if part]
         if whole or place in selectors:
             directories.append(item)
-    if not directories and path:
+    if not directories and path and [*path, "."] not in selectors:
         _leave_out(site, application, "selection.not-chosen", outcomes)
         return None
     roots = [item for item in application.virtual_directories if item.path == "/"]

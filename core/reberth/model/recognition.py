@@ -1,0 +1,57 @@
+"""What an image turns out to be at first sight, before any scan."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from reberth.model.errors import Parameter
+from reberth.model.inventory import SourceInfo, VolumeInfo
+
+
+class RecogniseRequest(Struct, frozen=True, omit_defaults=True):
+    """Paths to look at, each by itself; ``wim_image`` as for a scan."""
+
+    paths: tuple[str, ...]
+    wim_image: str = ""
+
+
+class WimChoice(Struct, frozen=True, omit_defaults=True):
+    """An image in a WIM file: 1-based number, name, and bytes of its files."""
+
+    number: int
+    name: str = ""
+    size: int = 0
+
+
+class Recognised(Struct, frozen=True, omit_defaults=True):
+    """What a path is.
+
+    Attributes:
+        path: As asked.
+        source: Format and size; None where it could not be opened.
+        volumes: Its partitions.
+        product: ``Windows Server 2012 R2 Standard``; "" where no Windows is on it.
+        version, build: ``6.3`` and 9600.
+        computer: Name of the server.
+        images: The images of a WIM file.
+        inside: Disk images that lie in it, for a virtual machine's folder.
+        problem: Catalogue code of what stands in the way, with ``params``; "" for nothing.
+    """
+
+    path: str
+    source: SourceInfo | None = None
+    volumes: tuple[VolumeInfo, ...] = ()
+    product: str = ""
+    version: str = ""
+    build: int = 0
+    computer: str = ""
+    images: tuple[WimChoice, ...] = ()
+    inside: tuple[str, ...] = ()
+    problem: str = ""
+    params: dict[str, Parameter] = {}
+
+
+class SampleRequest(Struct, frozen=True):
+    """``folder`` is where the sample disk is unpacked; one that is there already is used."""
+
+    folder: str

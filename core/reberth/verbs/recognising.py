@@ -1,0 +1,108 @@
+"""A first look at what the user gave: format, size, partitions, Windows. A scan comes later and takes longer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reberth.model.errors import ReberthError
+from reberth.model.recognition import Recognised, RecogniseRequest, WimChoice
+from reberth.verbs.opening import open_paths
+from reberth.windows.server import read_windows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reberth.filesystems.volumes import Volumes
+    from reberth.model.events import Emit
+
+__all__ = ["RecogniseRequest", "recognise"]
+
+_DISKS = (".vhd", ".vhdx", ".avhd", ".avhdx", ".vmdk", ".qcow2", ".vdi", ".wim", ".raw", ".img")
+# The folders of a Hyper-V or VMware machine hold a few dozen files.
+_MOST_ENTRIES = 5000
+_MOST_DISKS = 64
+_NO_WINDOWS = frozenset({"windows.not-found", "windows.linux-disk"})
+
+
+def recognise(request: RecogniseRequest, write: Callable[[Recognised], None], _emit: Emit) -> int:
+    """Hand what each path is to ``write``, in the order given; what stands in the way of one is part of the answer."""
+    for path in request.paths:
+        write(_look(path, request.wim_image))
+    return len(request.paths)
+
+
+def _look(path: str, wim_image: str) -> Recognised:
+    """One path by itself."""
+    try:
+        inside = _disks_inside(Path(path))
+    except OSError as error:
+        params = {"name": Path(path).name, "reason": error.strerror or str(error)}
+        return Recognised(path, problem="source.unreadable", params=dict(params))
+    if inside:
+        return Recognised(path, inside=inside)
+    images: tuple[WimChoice, ...] = ()
+    try:
+        images = _wim_images(path)
+        with open_paths((path,), wim_image) as volumes:
+            return _described(path, volumes, images)
+    except ReberthError as error:
+        return Recognised(path, images=images, problem=error.code, params=error.params)
+
+
+def _described(path: str, volumes: Volumes, images: tuple[WimChoice, ...]) -> Recognised:
+    """What could be opened, and its Windows if there is one."""
+    source = volumes.sources[0]
+    try:
+        windows = read_windows(volumes)
+    except ReberthError as error:
+        problem, params = ("", {}) if error.code in _NO_WINDOWS else (error.code, error.params)
+        return Recognised(path, source, volumes.volumes, images=images, problem=problem, params=params)
+    return Recognised(
+        path,
+        source,
+        volumes.volumes,
+        windows.product_name or "Windows",
+        windows.version,
+        windows.build,
+        windows.computer_name,
+        images,
+    )
+
+
+def _disks_inside(folder: Path) -> tuple[str, ...]:
+    """Disk images in a virtual machine's folder and the folders in it; none in a folder that is a disk itself."""
+    if not folder.is_dir() or any(name.lower() == "windows" for name in _names(folder)):
+        return ()
+    found = []
+    for place in (folder, *(folder / name for name in _names(folder) if (folder / name).is_dir())):
+        found += [str(place / name) for name in _names(place) if name.lower().endswith(_DISKS)]
+    return tuple(found[:_MOST_DISKS])
+
+
+def _names(folder: Path) -> list[str]:
+    """Names in a folder, sorted; not more than a machine's folder has."""
+    names = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry, _ in zip(entries, range(_MOST_ENTRIES), strict=False):
+                names.append(entry.name)
+    except PermissionError:
+        return []
+    return sorted(names, key=str.lower)
+
+
+def _wim_images(path: str) -> tuple[WimChoice, ...]:
+    """The images that a person can choose from; none where it is no WIM file."""
+    if not path.lower().endswith((".wim", ".esd", ".swm")) or not Path(path).is_file():
+        return ()
+    # Imported here: a program without libwim shall still read disks.
+    from reberth.filesystems.wim import wim_images  # noqa: PLC0415
+    from reberth.filesystems.wim_resources import WimFile  # noqa: PLC0415
+
+    wim = WimFile(Path(path))
+    try:
+        return tuple(WimChoice(item.number, item.name, item.size) for item in wim_images(wim))
+    finally:
+        wim.close()
