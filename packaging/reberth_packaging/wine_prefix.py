@@ -1,0 +1,74 @@
+"""A Wine prefix with Windows' CPython, its packages and the stub DLLs: made once, kept in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+from reberth_packaging.inputs import PACKAGES, WINPYTHON, windows_python_archive, windows_wheels
+from reberth_packaging.places import PACKAGING, cache_folder
+from reberth_packaging.wine import Wine, windows_path
+
+PYTHON = r"C:\python\python.exe"
+_STUBS = PACKAGING / "wine/stubs"
+_COMPILER = "x86_64-w64-mingw32-gcc"
+
+
+def wine_prefix() -> Wine:
+    """The prefix, made unless it is there.
+
+    A change of anything that it is made of makes a new one; older ones are removed.
+    """
+    made_of = (PACKAGES, WINPYTHON, Path(__file__), *sorted(_STUBS.iterdir()))
+    key = hashlib.sha256(b"".join(file.read_bytes() for file in made_of)).hexdigest()[:12]
+    folder = cache_folder() / "wine" / key
+    if not (folder / "complete").exists():
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        folder.mkdir(parents=True)
+        _make(Wine(folder))
+        (folder / "complete").touch()
+    return Wine(folder)
+
+
+def _make(wine: Wine) -> None:
+    """Make a prefix.
+
+    Raises:
+        SystemExit: When a step fails.
+    """
+    print("Making a Wine prefix with Windows' Python (once)", flush=True)
+    wine.run("wineboot", "-i", bare=True)
+    wine.run("winecfg", "-v", "win10", bare=True)
+    wine.wait()
+    for source in sorted(_STUBS.glob("*.c")):
+        _compile(source, wine.drive / "windows/system32" / f"{source.stem}.dll")
+    _unpack_python(wine.drive / "python")
+    pip = ("-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-warn-script-location")
+    found = ("--find-links", windows_path(windows_wheels()), "--require-hashes", "-r", windows_path(PACKAGES))
+    ended = wine.run(PYTHON, *pip, *found)
+    if ended.code:
+        sys.exit(f"pip under Wine ended with {ended.code}:\n{ended.text}")
+
+
+def _compile(source: Path, target: Path) -> None:
+    """Make a stub DLL."""
+    exports = source.with_suffix(".def")
+    sources = [str(source), *([str(exports)] if exports.exists() else [])]
+    subprocess.run((_COMPILER, "-shared", "-O1", "-s", "-static-libgcc", "-o", str(target), *sources), check=True)
+
+
+def _unpack_python(target: Path) -> None:
+    """Take Windows' CPython out of the source distribution, without running anything of it."""
+    with tempfile.TemporaryDirectory(prefix="reberth-winpython-") as folder:
+        with tarfile.open(windows_python_archive()) as packed:
+            (member,) = (item for item in packed if item.isfile() and item.name.endswith("/data.zip"))
+            packed.extract(member, folder, filter="data")
+        with zipfile.ZipFile(Path(folder) / member.name) as data:
+            data.extractall(folder)
+        shutil.move(Path(folder) / "cp312", target)
