@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.support.engine import RealEngine
+
+
+# Tests compare English words, whatever the developer reads.
+os.environ.pop("REBERTH_LANGUAGE", None)
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
-from reberth_resources.catalogue import _catalogue, codes, message, shown
+import pytest
 
-CORE = Path(__file__).resolve().parents[1] / "core" / "reberth"
+from reberth_resources.catalogue import _catalogue, codes, message, shown
+from reberth_resources.language import LANGUAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+CORE = ROOT / "core" / "reberth"
+MESSAGES = ROOT / "resources" / "reberth_resources" / "messages"
+PLACE = re.compile(r"\{([a-z_]+)\}")
+# Words that are English and not German as well.
+ENGLISH = re.compile(
+    r"\b(the|of|is|are|not|this|that|these|with|from|which|its|your|you|were|has|have|been|will|cannot|and|there|nothing"
+    r"|[Ff]older|[Ss]ites?|[Dd]isk image|[Aa]pplication pool|[Vv]irtual director(y|ies)|[Pp]asswords?|[Ff]ile)\b"
+)
 CODE = re.compile(
     r"^(source|filesystem|registry|windows|iis|application|plan|selection|output|component|usage|rule|section|phase"
-    r"|internal|cancelled|engine|build|trial|job|migration)\.[a-z0-9-]+$"
+    r"|internal|cancelled|engine|build|trial|job|migration|advice|doctor)\.[a-z0-9-]+$"
 )
 NOT_CODES = {"iis.xslt"}
 
@@ -35,11 +47,44 @@ def test_no_words_without_a_code() -> None:
     assert codes() - used().keys() == set()
 
 
-def test_every_message_says_what_why_and_what_to_do() -> None:
-    for code, entry in _catalogue("en").items():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_says_what_why_and_what_to_do(language: str) -> None:
+    for code, entry in _catalogue(language).items():
         parts = {"sentence"} if code.startswith("phase.") else {"sentence", "cause", "action"}
         assert parts <= {name for name, text in entry.items() if text.strip()}, code
         assert set(entry) <= {"sentence", "cause", "action"}, code
+
+
+def test_every_code_is_in_every_language_with_the_same_parts_and_places() -> None:
+    english = _catalogue("en")
+    for language in LANGUAGES[1:]:
+        assert codes(language) == codes("en")
+        for code, entry in _catalogue(language).items():
+            assert list(entry) == list(english[code]), (language, code)
+            for part, text in entry.items():
+                places = sorted(set(PLACE.findall(text)))
+                assert places == sorted(set(PLACE.findall(english[code][part]))), (language, code, part)
+
+
+def test_every_language_keeps_a_code_in_the_file_of_its_first_word() -> None:
+    for language in LANGUAGES:
+        for file in (MESSAGES / language).glob("*.toml"):
+            words = {code.partition(".")[0] for code in tomllib.loads(file.read_text(encoding="utf-8"))}
+            assert words <= {file.stem}, (language, file.name)
+
+
+def test_no_english_is_left_in_german() -> None:
+    english = _catalogue("en")
+    for code, entry in _catalogue("de").items():
+        for part, text in entry.items():
+            # Titles and names in German quotation marks, and what is typed, stay as they are.
+            own = re.sub(
+                "[{][a-z_]+[}]|(reberth|appcmd list|docker) [a-z]+|„[^“]*“|--?[a-z-]+|<[^>]*>|[\\w./\\\\]+\\.[\\w*]+",
+                "",
+                text,
+            )
+            assert not ENGLISH.search(own), (code, part, text)
+            assert text != english[code][part], (code, part)
 
 
 def test_places_are_given_where_errors_are_raised() -> None:
@@ -51,7 +96,7 @@ def test_places_are_given_where_errors_are_raised() -> None:
             if isinstance(code, ast.Constant) and all(item.arg for item in node.keywords):
                 given = {item.arg for item in node.keywords}
                 entry = _catalogue("en")[str(code.value)]
-                wanted = set(re.findall(r"\{([a-z_]+)\}", " ".join(entry.values())))
+                wanted = set(PLACE.findall(" ".join(entry.values())))
                 assert wanted <= given, (code.value, file.name, wanted - given)
 
 

@@ -8,6 +8,8 @@ import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from reberth_resources.language import spoken
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,18 +26,18 @@ class Message(NamedTuple):
     action: str
 
 
-def message(code: str, params: Mapping[str, str | int] | None = None, language: str = "en") -> Message:
+def message(code: str, params: Mapping[str, str | int] | None = None, language: str = "") -> Message:
     """The words for a code, its places filled.
 
     Args:
         code: ``source.truncated``.
         params: Values for the places; shown safely.
-        language: Folder of the catalogue.
+        language: Folder of the catalogue; the spoken language without it.
 
     Returns:
         The message; for an unknown code one that shows the code.
     """
-    entry = _catalogue(language).get(code)
+    entry = _catalogue(language or spoken()).get(code)
     if entry is None:
         details = ", ".join(f"{key}={value}" for key, value in (params or {}).items())
         return Message(shown(f"{code} {details}".strip()), "", "")

@@ -17,6 +17,7 @@ from reberth.jobs.crash import write_crash
 from reberth.jobs.protocol import encode
 from reberth.model.errors import ExitCode, ReberthError
 from reberth_resources.catalogue import message
+from reberth_resources.language import LANGUAGES, speak, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,10 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     commands = grammar.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in () if command == "--version" else (command,) if command in _COMMANDS else _COMMANDS:
         import_module(f"reberth.cli.{name}").add_parser(commands)
+    for one in commands.choices.values():
+        one.add_argument(
+            "--language", choices=LANGUAGES, default="", help="language of messages; else REBERTH_LANGUAGE"
+        )
     return grammar
 
 
@@ -48,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     end = given.index("--") if given[:1] == ["run"] and "--" in given else len(given)
     options = parser(given[0] if given else "").parse_args(given[:end])
     options.behind_dashes = tuple(given[end + 1 :])
+    speak(wanted(options.language))
     try:
         code: int = options.run(options)
         sys.stdout.flush()

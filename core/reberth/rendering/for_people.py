@@ -81,7 +81,8 @@ def _explained(outcomes: Iterator[Undecided | LeftOut]) -> Iterator[str]:
     empty = True
     for item in outcomes:
         empty = False
-        words = message(item.code, item.params)
+        # English whoever asks: the same disks and the same choices give the same bytes.
+        words = message(item.code, item.params, "en")
         text = f"{words.sentence} {words.cause} {words.action}"
         yield f"- **{item.kind}** {_code(item.name)}: {_plain(text)}".rstrip()
         yield from (f"  - {_place(item)}" for _ in [0] if item.evidence)
