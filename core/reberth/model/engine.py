@@ -48,20 +48,27 @@ class Target(Struct, frozen=True, omit_defaults=True):
         build: Windows build of the host.
         client: A client edition of Windows.
         hyperv: Whether Hyper-V isolation can be had there; None where nobody said.
+        kubernetes: A node of a cluster, where process isolation is the only one.
+        isolation: The engine's own default there, "" where nobody said.
     """
 
     name: str
     build: int
     client: bool = False
     hyperv: bool | None = None
+    kubernetes: bool = False
+    isolation: str = ""
 
 
 class Advice(Struct, frozen=True, omit_defaults=True):
-    """The answer for one base image and one isolation mode on one target: does it run, by which rule."""
+    """The answer for one base image and one isolation mode on one target: does it run (None: cannot be said), and why.
+
+    Where it does not, the parameter ``works`` of the code names what does.
+    """
 
     base: str
     isolation: Isolation
-    runs: bool
+    runs: bool | None
     code: str
     params: dict[str, Parameter] = {}
 
