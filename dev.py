@@ -47,7 +47,7 @@ SYSTEM_PACKAGES = {
 
 def main() -> int:
     """Run one verb."""
-    verbs = {"setup": setup_all, "demo": demo, "test": test, "lint": lint, "bench": bench, "gui": gui}
+    verbs = {"setup": setup_all, "demo": demo, "test": test, "lint": lint, "bench": bench, "docs": docs, "gui": gui}
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
         print(f"usage: python3 dev.py {{{','.join(verbs)}}} [arguments]", file=sys.stderr)
         return 2
@@ -99,6 +99,12 @@ def bench(arguments: list[str]) -> int:
     install("dev")
     name = arguments[0] if arguments else "disk"
     return system_packages() or run(str(PYTHON), "-m", f"benchmarks.{name}", *arguments[1:])
+
+
+def docs(_arguments: list[str]) -> int:
+    """Write the pages that come from the program: commands, error codes."""
+    install("dev")
+    return run(str(PYTHON), "-m", "docs.generate")
 
 
 def gui(_arguments: list[str]) -> int:
