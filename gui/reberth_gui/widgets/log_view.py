@@ -1,0 +1,199 @@
+"""A log: lines come in batches, the oldest fall out, search and follow."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QFontDatabase,
+    QKeySequence,
+    QShortcut,
+    QTextBlockUserData,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reberth_gui.style.theme import colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_LINES = 20_000
+# Roles of a line, with the name of the colour.
+_COLOURS = {"": "text", "step": "keyword", "stderr": "bad", "note": "muted"}
+
+
+class LogLine(NamedTuple):
+    """A line and its role: "" for output, ``stderr``, ``step`` for a heading, ``note`` for a remark of ours."""
+
+    text: str
+    role: str = ""
+
+
+class _Role(QTextBlockUserData):
+    """Keeps a line's role, for another theme."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.role = role
+
+
+class LogView(QWidget):
+    """A log view. Adding lines moves the view only when it follows."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """``name`` is what a screen reader says."""
+        super().__init__(parent)
+        self.view = QPlainTextEdit()
+        self.view.setAccessibleName(name)
+        self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.view.setMaximumBlockCount(MOST_LINES)
+        self.view.setUndoRedoEnabled(False)
+        self.view.setReadOnly(True)
+        flags = Qt.TextInteractionFlag
+        self.view.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.view.setTabChangesFocus(True)
+        self.follow = QCheckBox(self.tr("&Follow the log"))
+        self.follow.setChecked(True)
+        self.follow.toggled.connect(self._follow_now)
+        self.pattern = QLineEdit()
+        self.pattern.setPlaceholderText(self.tr("Find in the log"))
+        self.pattern.setAccessibleName(self.tr("Find in the log"))
+        self.pattern.setClearButtonEnabled(True)
+        self.pattern.returnPressed.connect(self.find_next)
+        self.found = QLabel()
+        self._next = QPushButton(self.tr("Find ne&xt"))
+        self._next.clicked.connect(self.find_next)
+        self._shortcut("Ctrl+F", self._start_search)
+        self._shortcut("F3", self.find_next)
+        self._shortcut("Shift+F3", lambda: self.find_next(backward=True))
+        self.view.verticalScrollBar().actionTriggered.connect(lambda _action: self._user_scrolled())
+        row = QHBoxLayout()
+        row.addWidget(self.follow)
+        row.addWidget(self.pattern, 1)
+        row.addWidget(self._next)
+        row.addWidget(self.found)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(row)
+
+    def _shortcut(self, keys: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def add(self, lines: Iterable[LogLine]) -> None:
+        """Add lines, at most some hundred at once."""
+        document = self.view.document()
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        for role, group in groupby(lines, key=lambda line: line.role):
+            texts = [line.text for line in group]
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            empty = document.isEmpty()
+            cursor.insertText(("" if empty else "\n") + "\n".join(texts), _form(role))
+            if role:
+                block = document.lastBlock()
+                for _ in texts:
+                    block.setUserData(_Role(role))
+                    block = block.previous()
+        cursor.endEditBlock()
+        if self.follow.isChecked():
+            self._to_end()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.view.clear()
+        self.found.clear()
+        self.follow.setChecked(True)
+
+    def text(self) -> str:
+        """All lines in sight of the view."""
+        return self.view.toPlainText()
+
+    def show_line(self, text: str) -> bool:
+        """Go to the first line that is exactly ``text``; False where it fell out already."""
+        block = self.view.document().begin()
+        while block.isValid():
+            if block.text() == text:
+                self.follow.setChecked(False)
+                self.view.setTextCursor(QTextCursor(block))
+                self.view.centerCursor()
+                return True
+            block = block.next()
+        return False
+
+    def find_next(self, *, backward: bool = False) -> None:
+        """Select the next place where the search text stands, round the end."""
+        text = self.pattern.text()
+        if not text:
+            self.found.clear()
+            return
+        way = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
+        self.follow.setChecked(False)
+        if not self.view.find(text, way):
+            cursor = self.view.textCursor()
+            end = QTextCursor.MoveOperation.End if backward else QTextCursor.MoveOperation.Start
+            cursor.movePosition(end)
+            self.view.setTextCursor(cursor)
+            found = self.view.find(text, way)
+            self.found.setText("" if found else self.tr("Not found"))
+            return
+        self.found.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "view"):
+            self._recolour()
+
+    def _recolour(self) -> None:
+        cursor = QTextCursor(self.view.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setCharFormat(_form(""))
+        block = self.view.document().begin()
+        while block.isValid():
+            data = block.userData()
+            if isinstance(data, _Role):
+                cursor = QTextCursor(block)
+                cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+                cursor.setCharFormat(_form(data.role))
+            block = block.next()
+
+    def _start_search(self) -> None:
+        self.pattern.setFocus()
+        self.pattern.selectAll()
+
+    def _user_scrolled(self) -> None:
+        """Who scrolls up wants to read; who scrolls to the end wants to follow."""
+        bar = self.view.verticalScrollBar()
+        self.follow.setChecked(bar.sliderPosition() >= bar.maximum())
+
+    def _follow_now(self, follow: bool) -> None:  # noqa: FBT001 - a slot
+        if follow:
+            self._to_end()
+
+    def _to_end(self) -> None:
+        bar = self.view.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+
+def _form(role: str) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setForeground(colour(_COLOURS.get(role, "text")))
+    return form
