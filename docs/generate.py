@@ -84,9 +84,10 @@ def _troubleshooting() -> Iterator[str]:
     yield ""
     yield "<!-- Written by docs/generate.py from the message catalogue; do not edit. -->"
     yield ""
-    yield "Every message of Reberth has a code such as `source.truncated`: the command line shows it in square brackets,"
-    yield "the wizard in the details. Look it up here. Words in *italics* stand for names and numbers of your case. The exit"
-    yield "code is that of a command which ends with this message; as a finding or a note the same code ends nothing."
+    yield "Every message of Reberth has a code such as `source.truncated`: the command line shows it in square"
+    yield "brackets, the wizard in the details. Look it up here. Words in *italics* stand for names and numbers of your"
+    yield "case. The exit code is that of a command which ends with this message; as a finding or a note the same code"
+    yield "ends nothing."
     yield ""
     wanted = sorted(code for code in codes("en") if code.partition(".")[0] not in _NOT_TROUBLE)
     groups = [(word, list(items)) for word, items in groupby(wanted, lambda code: code.partition(".")[0])]
