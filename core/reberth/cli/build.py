@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reberth.cli.arguments import add_letters, add_selection, letters_of, selection_of
+from reberth.cli.documents import document_of
 from reberth.cli.engine_output import add_endpoint, engine_progress
 from reberth.cli.output import say, say_json
 from reberth.cli.quantities import pairs_of
 from reberth.jobs.perform import perform
 from reberth.jobs.table import BUILD
+from reberth.migration.requests import build_request
 from reberth.model.engine_requests import BuildRequest
 from reberth.model.errors import ExitCode
 
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     import argparse
 
     from reberth.cli.arguments import Commands
+    from reberth.migration.document import Migration
     from reberth.model.engine_requests import BuildResult
 
 
@@ -28,7 +33,12 @@ def add_parser(commands: Commands) -> None:
         help="build an image from disks or from a build folder",
         description="Builds an image. From disk images the files stream into the engine, with no copy here.",
     )
-    parser.add_argument("source", nargs="+", metavar="IMAGE|DIR", help="the server's disks, or one build folder")
+    parser.add_argument(
+        "source",
+        nargs="+",
+        metavar="IMAGE|DIR",
+        help="the server's disks, one build folder, or a migration document (*.reberth)",
+    )
     parser.add_argument("--wim-index", default="", metavar="N", help="index or name of the image in a WIM file")
     add_letters(parser)
     add_selection(parser)
@@ -46,8 +56,21 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build and tell what came of it."""
+    document = document_of(options.source, options)
+    request = _of_document(document, options) if document is not None else _request(options)
+    with engine_progress(quiet=options.json) as emit:
+        result = perform(BUILD, request, emit)
+    if options.json:
+        say_json(result)
+    else:
+        show(result)
+    return ExitCode.SUCCESS
+
+
+def _request(options: argparse.Namespace) -> BuildRequest:
+    """The build of disks or of a folder."""
     folder = _folder(options.source)
-    request = BuildRequest(
+    return BuildRequest(
         () if folder else tuple(options.source),
         folder,
         selection_of(options),
@@ -62,13 +85,22 @@ def run(options: argparse.Namespace) -> int:
         options.installers,
         options.save_context,
     )
-    with engine_progress(quiet=options.json) as emit:
-        result = perform(BUILD, request, emit)
-    if options.json:
-        say_json(result)
-    else:
-        show(result)
-    return ExitCode.SUCCESS
+
+
+def _of_document(document: Migration, options: argparse.Namespace) -> BuildRequest:
+    """The build of a migration; what names neither content nor choices may still be said on the command line."""
+    request = build_request(document)
+    return msgspec.structs.replace(
+        request,
+        endpoint=options.endpoint or request.endpoint,
+        tags=tuple(options.tag) or request.tags,
+        isolation=options.isolation if options.isolation != "default" else request.isolation,
+        build_args=pairs_of(options.build_arg),
+        base_image_tar=options.base_image_tar,
+        pull=options.pull,
+        installers=options.installers,
+        save_context=options.save_context,
+    )
 
 
 def show(result: BuildResult) -> None:

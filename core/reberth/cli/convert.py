@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from reberth.cli import explain
 from reberth.cli.arguments import Commands, add_images, add_letters, add_selection, letters_of, selection_of
+from reberth.cli.documents import document_of
 from reberth.cli.output import progress, say, say_json, size_of
 from reberth.jobs.perform import perform
 from reberth.jobs.table import CONVERT
+from reberth.migration.requests import convert_request
 from reberth.model.errors import ExitCode
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.model.requests import ConvertRequest
@@ -37,14 +39,18 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert and tell what was done."""
-    request = ConvertRequest(
-        tuple(options.image),
-        options.output,
-        selection_of(options),
-        options.wim_index,
-        letters_of(options),
-        options.force,
-    )
+    document = document_of(options.image, options)
+    if document is not None:
+        request = convert_request(document, options.output, force=options.force)
+    else:
+        request = ConvertRequest(
+            tuple(options.image),
+            options.output,
+            selection_of(options),
+            options.wim_index,
+            letters_of(options),
+            options.force,
+        )
     with progress() as emit:
         result = perform(CONVERT, request, emit)
     if options.json:

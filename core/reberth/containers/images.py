@@ -11,7 +11,7 @@ from reberth.containers.labels import MIGRATION
 from reberth.containers.naming import named_image
 from reberth.containers.pulling import follow_layers
 from reberth.context.partial import commit_begins, partial_path
-from reberth.model.engine import Image
+from reberth.model.engine import Image, Layer
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
 
@@ -37,6 +37,20 @@ def our_images(api: APIClient) -> tuple[Image, ...]:
         for item in found
     )
     return tuple(sorted(images, key=lambda item: (-item.created, item.id)))
+
+
+def layers_of(api: APIClient, reference: str) -> tuple[Layer, ...]:
+    """The layers of an image and the instructions that made them, the base image's first.
+
+    Raises:
+        ReberthError: ``engine.no-image``.
+    """
+    with named_image(reference):
+        history = api.history(reference)  # type: ignore[no-untyped-call] # of the stubs
+    return tuple(
+        Layer(str(item.get("CreatedBy") or item.get("Comment") or ""), int(item.get("Size") or 0))
+        for item in reversed(history)
+    )
 
 
 def image_config(api: APIClient, reference: str) -> dict[str, Any]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
         CommandResult,
         ImagesRequest,
         ImagesResult,
+        LayersRequest,
+        LayersResult,
         LogsRequest,
         ProcessesRequest,
         ProcessesResult,
@@ -59,6 +61,7 @@ PROCESSES: Verb[ProcessesRequest, ProcessesResult] = Verb("processes", f"{_V}.pr
 STOP: Verb[StopRequest, StopResult] = Verb("stop", f"{_V}.stop:stop", f"{_E}:StopRequest", f"{_E}:StopResult")
 REMOVE: Verb[RemoveRequest, RemoveResult] = Verb("remove", f"{_V}.remove:remove", f"{_E}:RemoveRequest", f"{_E}:RemoveResult")
 IMAGES: Verb[ImagesRequest, ImagesResult] = Verb("images", f"{_V}.images:images", f"{_E}:ImagesRequest", f"{_E}:ImagesResult")
+LAYERS: Verb[LayersRequest, LayersResult] = Verb("layers", f"{_V}.layers:layers", f"{_E}:LayersRequest", f"{_E}:LayersResult")
 PUSH: Verb[PushRequest, PushResult] = Verb("push", f"{_V}.push:push", f"{_E}:PushRequest", f"{_E}:PushResult")
 SAVE: Verb[SaveRequest, SaveResult] = Verb("save", f"{_V}.save:save", f"{_E}:SaveRequest", f"{_E}:SaveResult", outputs=("output",))
 REPLAY: Verb[ReplayRequest, ReplayResult] = Verb("replay", f"{_V}.replay:replay_logs", f"{_T}:ReplayRequest", f"{_T}:ReplayResult")
@@ -75,6 +78,7 @@ _ENGINE: tuple[Verb[Any, Any], ...] = (
     STOP,
     REMOVE,
     IMAGES,
+    LAYERS,
     PUSH,
     SAVE,
     REPLAY,

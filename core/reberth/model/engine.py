@@ -149,6 +149,13 @@ class Usage(Struct, frozen=True, omit_defaults=True):
     limit: int = 0
 
 
+class Layer(Struct, frozen=True):
+    """One entry of an image's history: the instruction as the engine recorded it, and the bytes that it added."""
+
+    text: str
+    size: int
+
+
 class Image(Struct, frozen=True, omit_defaults=True):
     """An image that Reberth built: its id, names, size in bytes, when (seconds since 1970) and for which migration."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reberth.model.edit import Edit
-from reberth.model.engine import Image, Isolation, Probe, Probed, Processes, Usage
+from reberth.model.engine import Image, Isolation, Layer, Probe, Probed, Processes, Usage
 from reberth.model.selection import Selection
 
 
@@ -195,6 +195,19 @@ class ImagesResult(Struct, frozen=True):
     """Newest first."""
 
     images: tuple[Image, ...]
+
+
+class LayersRequest(Struct, frozen=True, omit_defaults=True):
+    """``image`` by name or id."""
+
+    image: str
+    endpoint: str = ""
+
+
+class LayersResult(Struct, frozen=True):
+    """The base image's layers first, then one for each step."""
+
+    layers: tuple[Layer, ...]
 
 
 class PushRequest(Struct, frozen=True, omit_defaults=True):
