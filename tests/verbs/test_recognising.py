@@ -38,9 +38,11 @@ def test_a_server_a_data_disk_and_something_else(disk: Path, tmp_path: Path) -> 
     assert server.source is not None
     assert (server.source.format, server.product[:14], server.problem) == ("vhdx-dynamic", "Windows Server", "")
     assert "ntfs" in {volume.file_system for volume in server.volumes}
+    facts = disk.stat()
+    assert (server.file_size, server.modified) == (facts.st_size, facts.st_mtime_ns)
     assert (other.product, other.problem, [item.file_system for item in other.volumes]) == ("", "", ["ntfs"])
     assert (odd.source, odd.problem.split(".")[0]) == (None, "source")
-    assert (gone.problem, gone.params) == ("source.not-found", {"path": str(tmp_path / "gone.vhd")})
+    assert (gone.problem, gone.file_size, gone.params) == ("source.not-found", -1, {"path": str(tmp_path / "gone.vhd")})
 
 
 def test_a_wim_file_is_told_image_by_image(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ class Recognised(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         path: As asked.
+        file_size, modified: Of the file or folder itself: bytes, and nanoseconds since 1970; -1 where it is not there.
         source: Format and size; None where it could not be opened.
         volumes: Its partitions.
         product: ``Windows Server 2012 R2 Standard``; "" where no Windows is on it.
@@ -39,6 +40,8 @@ class Recognised(Struct, frozen=True, omit_defaults=True):
     """
 
     path: str
+    file_size: int = -1
+    modified: int = -1
     source: SourceInfo | None = None
     volumes: tuple[VolumeInfo, ...] = ()
     product: str = ""

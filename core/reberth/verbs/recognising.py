@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reberth.model.errors import ReberthError
 from reberth.model.recognition import Recognised, RecogniseRequest, WimChoice
 from reberth.verbs.opening import open_paths
@@ -29,8 +31,17 @@ _NO_WINDOWS = frozenset({"windows.not-found", "windows.linux-disk"})
 def recognise(request: RecogniseRequest, write: Callable[[Recognised], None], _emit: Emit) -> int:
     """Hand what each path is to ``write``, in the order given; what stands in the way of one is part of the answer."""
     for path in request.paths:
-        write(_look(path, request.wim_image))
+        write(_identified(_look(path, request.wim_image)))
     return len(request.paths)
+
+
+def _identified(item: Recognised) -> Recognised:
+    """With what tells whether the file is the one of the last scan, as the migration document keeps it."""
+    try:
+        facts = Path(item.path).stat()
+    except OSError:
+        return item
+    return msgspec.structs.replace(item, file_size=facts.st_size, modified=facts.st_mtime_ns)
 
 
 def _look(path: str, wim_image: str) -> Recognised:
@@ -58,16 +69,16 @@ def _described(path: str, volumes: Volumes, images: tuple[WimChoice, ...]) -> Re
         windows = read_windows(volumes)
     except ReberthError as error:
         problem, params = ("", {}) if error.code in _NO_WINDOWS else (error.code, error.params)
-        return Recognised(path, source, volumes.volumes, images=images, problem=problem, params=params)
+        return Recognised(path, source=source, volumes=volumes.volumes, images=images, problem=problem, params=params)
     return Recognised(
         path,
-        source,
-        volumes.volumes,
-        windows.product_name or "Windows",
-        windows.version,
-        windows.build,
-        windows.computer_name,
-        images,
+        source=source,
+        volumes=volumes.volumes,
+        product=windows.product_name or "Windows",
+        version=windows.version,
+        build=windows.build,
+        computer=windows.computer_name,
+        images=images,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,8 +12,6 @@ from reberth.model.errors import ReberthError
 from reberth.model.events import LayerProgress, Note, Output, Progress, StepDone, StepStarted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reberth.jobs.verb import Verb
 
 # Often enough to look alive, and few enough lines for a log view to take without a stutter.
@@ -47,6 +46,9 @@ class Work(Protocol):
         """The result, or the error that it ended with."""
 
 
+MakeWork = Callable[["Verb[Any, Any]", Any], Work]
+
+
 class Running(QObject):
     """One job, on the way or over.
 
@@ -71,7 +73,7 @@ class Running(QObject):
         verb: Verb[Any, Any],
         request: Any,
         parent: QObject | None = None,
-        make: Callable[[Verb[Any, Any], Any], Work] | None = None,
+        make: MakeWork | None = None,
     ) -> None:
         """Prepare a job.
 
@@ -136,7 +138,9 @@ class Running(QObject):
         if events:
             self.events.emit(events)
         if len(events) < len(heard):
-            self.items.emit([item for item in heard if not isinstance(item, _EVENTS)])
+            # A worker sends the pieces of a stream in parcels.
+            pieces = [getattr(item, "items", (item,)) for item in heard if not isinstance(item, _EVENTS)]
+            self.items.emit([piece for parcel in pieces for piece in parcel])
         if not self._over and self._work.over:
             self._end()
 
@@ -153,6 +157,9 @@ class Running(QObject):
 
     def _end_with(self, error: ReberthError) -> None:
         self._close()
+        # For the details of the error panel.
+        for line in (f"Job: {self.id}, {self.verb.name}", *self.last_words):
+            error.add_note(line)
         if error.code == "cancelled.by-user":
             self.cancelled.emit()
         else:

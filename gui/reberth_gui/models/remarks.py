@@ -1,0 +1,107 @@
+"""The readiness list as a table, and a filter by weight and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+
+from reberth_gui.language import words
+from reberth_gui.models.rows import Row, Rows
+from reberth_resources.catalogue import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reberth.model.remark import Remark, Weight
+    from reberth_gui.style.icons import Kind
+
+ICONS: dict[Weight, Kind] = {"blocker": "bad", "action": "undecided", "info": "info", "passed": "good"}
+
+
+def weight_titles() -> dict[Weight, str]:
+    """What each weight is called."""
+    return {
+        "blocker": _tr("Cannot work"),
+        "action": _tr("To be decided"),
+        "info": _tr("Worth knowing"),
+        "passed": _tr("Carried over"),
+    }
+
+
+def kind_title(kind: str) -> str:
+    """What a kind of thing is called; one that is new to this window keeps the core's name."""
+    titles = {
+        "finding": _tr("Finding"),
+        "plan": _tr("Plan"),
+        "site": _tr("Site"),
+        "application": _tr("Application"),
+        "virtual directory": _tr("Virtual directory"),
+        "binding": _tr("Binding"),
+        "content": _tr("Content"),
+        "file": _tr("File"),
+        "feature": _tr("Windows feature"),
+        "pool": _tr("Application pool"),
+        "section": _tr("Configuration section"),
+        "secret": _tr("Secret"),
+        "permission": _tr("Permission"),
+        "drive": _tr("Drive"),
+        "database": _tr("Database"),
+        "volume": _tr("Volume"),
+        "add-on": _tr("Add-on"),
+    }
+    return titles.get(kind, kind)
+
+
+class RemarkTable(Rows):
+    """One line for each remark."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """An empty list."""
+        super().__init__((_tr("What"), _tr("Kind"), _tr("About"), _tr("State")), parent)
+
+    def show_remarks(self, items: Iterable[Remark]) -> None:
+        """Show remarks; the same number of them keeps the selection."""
+        titles = weight_titles()
+        self.replace([_row(item, titles) for item in items])
+
+    def remark(self, row: int) -> Remark:
+        """The remark of a row."""
+        found: Remark = self.rows[row].key
+        return found
+
+
+class RemarkFilter(QSortFilterProxyModel):
+    """Shows the weights that are switched on, and rows that hold all words looked for."""
+
+    def __init__(self, source: RemarkTable, parent: QObject | None = None) -> None:
+        """Everything is shown at first."""
+        super().__init__(parent)
+        self._table = source
+        self._weights: frozenset[str] = frozenset(ICONS)
+        self._words: tuple[str, ...] = ()
+        self.setSourceModel(source)
+
+    def choose(self, weights: Iterable[str], text: str) -> None:
+        """Filter by weights and words."""
+        self.beginFilterChange()
+        self._weights = frozenset(weights)
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: ARG002 - Qt's
+        """Whether a row is shown."""
+        shown_row = self._table.rows[row]
+        text = " ".join(shown_row.cells).casefold()
+        return shown_row.key.weight in self._weights and all(word in text for word in self._words)
+
+
+def _row(item: Remark, titles: dict[Weight, str]) -> Row:
+    text = words(item.code, item.params).sentence if item.code else shown(item.subject)
+    state = _tr("accepted") if item.accepted else titles[item.weight]
+    icon: Kind = "good" if item.accepted else ICONS[item.weight]
+    return Row((text, kind_title(item.kind), shown(item.subject), state), icon, text, item)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Remarks", text)

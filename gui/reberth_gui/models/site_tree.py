@@ -1,0 +1,346 @@
+"""Sites, their applications and virtual directories as a tree with ticks; children are made when they are looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from reberth.planning.selecting import is_served, subject
+from reberth.planning.ticking import places, tick
+from reberth_gui.models.quantities import size_text
+from reberth_gui.style.icons import icon
+from reberth_resources.catalogue import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reberth.model.application import ContentFacts
+    from reberth.model.content import ContentRef
+    from reberth.model.iis import Application, Site, VirtualDirectory
+    from reberth.model.inventory import Inventory
+    from reberth.model.remark import Weight
+    from reberth_gui.style.icons import Kind
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+_TICK = Qt.ItemDataRole.CheckStateRole
+NAME, BINDINGS, POOL, RUNTIME, DRIVE, SIZE, READINESS = range(7)
+_BADGES: dict[str, Kind] = {"blocker": "bad", "action": "undecided", "info": "info", "passed": "good"}
+
+
+class Node:
+    """A site, an application other than the root one, or a virtual directory other than a root one."""
+
+    __slots__ = ("_children", "application", "directory", "parent", "place", "row", "site")
+
+    def __init__(
+        self,
+        site: Site,
+        application: Application | None,
+        directory: VirtualDirectory | None,
+        place: str,
+        row: int,
+        parent: Node | None,
+    ) -> None:
+        """``place`` is how a person selects it on the command line."""
+        self.site = site
+        self.application = application
+        self.directory = directory
+        self.place = place
+        self.row = row
+        self.parent = parent
+        self._children: list[Node] | None = None
+
+    @property
+    def kind(self) -> str:
+        """``site``, ``application`` or ``virtual directory``, where its own path is below its parent's."""
+        if self.parent is None:
+            return "site"
+        return "application" if self.directory is None else "virtual directory"
+
+    @property
+    def name(self) -> str:
+        """What it is called in its parent."""
+        if self.directory is not None:
+            return self.directory.path
+        return self.site.name if self.parent is None or self.application is None else self.application.path
+
+    @property
+    def owner(self) -> Application | None:
+        """The application that it is, or that serves it; a site's is the root application."""
+        if self.application is not None:
+            return self.application
+        return next((item for item in self.site.applications if item.path == "/"), None)
+
+    @property
+    def folder(self) -> VirtualDirectory | None:
+        """Its own virtual directory; the root one for a site or application."""
+        if self.directory is not None:
+            return self.directory
+        owner = self.owner
+        return next((item for item in owner.virtual_directories if item.path == "/"), None) if owner else None
+
+    @property
+    def children(self) -> list[Node]:
+        """Made when first asked for."""
+        if self._children is None:
+            self._children = [
+                Node(self.site, application, directory, place, row, self)
+                for row, (application, directory, place) in enumerate(self._below())
+            ]
+        return self._children
+
+    @property
+    def has_children(self) -> bool:
+        """Whether there are some, without making them."""
+        return bool(self._children) if self._children is not None else next(self._below(), None) is not None
+
+    def _below(self) -> Iterator[tuple[Application | None, VirtualDirectory | None, str]]:
+        """What lies below it, as IIS Manager shows it: the root application is the site itself."""
+        if self.directory is not None:
+            return
+        owner = self.owner
+        for directory in owner.virtual_directories if owner is not None else ():
+            if directory.path != "/" and owner is not None:
+                yield owner, directory, subject(self.site, owner, directory.path)
+        if self.parent is None:
+            for application in self.site.applications:
+                if application.path != "/":
+                    yield application, None, subject(self.site, application)
+
+
+class SiteTree(QAbstractItemModel):
+    """The tree.
+
+    Signals:
+        ticked: The frozenset of places now ticked, after a click.
+    """
+
+    ticked = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """An empty tree."""
+        super().__init__(parent)
+        self._sites: tuple[Site, ...] = ()
+        self._nodes: list[Node] = []
+        self._chosen: frozenset[str] = frozenset()
+        self._states: dict[str, Qt.CheckState] = {}
+        self._badges: Mapping[str, Weight] = {}
+        self._runtimes: dict[str, str] = {}
+        self._letters: dict[str, str] = {}
+        self._content: dict[ContentRef, ContentFacts] = {}
+        self._headers = (
+            self.tr("Name"),
+            self.tr("Bindings"),
+            self.tr("Application pool"),
+            self.tr("Runtime"),
+            self.tr("Drive"),
+            self.tr("Size"),
+            self.tr("Readiness"),
+        )
+
+    def fill(self, inventory: Inventory | None) -> None:
+        """Show an inventory's sites."""
+        self.beginResetModel()
+        iis = inventory.iis if inventory is not None else None
+        self._sites = iis.sites if iis is not None else ()
+        self._nodes = [Node(site, None, None, site.name, row, None) for row, site in enumerate(self._sites)]
+        self._runtimes = {
+            item.name: item.settings.get("managedRuntimeVersion", "") for item in (iis.pools if iis is not None else ())
+        }
+        self._letters = {item.id: item.letter for item in (inventory.volumes if inventory is not None else ())}
+        self._content = {item.root: item for item in (inventory.content if inventory is not None else ())}
+        self._states = {}
+        self.endResetModel()
+
+    def show_ticks(self, chosen: frozenset[str]) -> None:
+        """Show what is chosen."""
+        self._chosen = chosen
+        self._states = {}
+        self._repaint(NAME, [_TICK])
+
+    def show_badges(self, badges: Mapping[str, Weight]) -> None:
+        """Show the heaviest remark of each place; a place without one is ready."""
+        self._badges = badges
+        self._repaint(READINESS, [_DISPLAY, Qt.ItemDataRole.DecorationRole])
+
+    def node(self, index: AnyIndex) -> Node | None:
+        """What an index stands for."""
+        found: Node | None = index.internalPointer() if index.isValid() else None
+        return found
+
+    def find(self, place: str) -> QModelIndex:
+        """The index of a place; an invalid one where it is not there."""
+        for node in self._nodes:
+            for item in (node, *node.children, *(inner for child in node.children for inner in child.children)):
+                if item.place == place:
+                    return self.createIndex(item.row, 0, item)
+        return QModelIndex()
+
+    # --- what Qt asks
+
+    def index(self, row: int, column: int, parent: AnyIndex | None = None) -> QModelIndex:
+        """The index of a child."""
+        holder = self.node(parent) if parent is not None else None
+        nodes = holder.children if holder is not None else self._nodes
+        if 0 <= row < len(nodes) and 0 <= column < len(self._headers):
+            return self.createIndex(row, column, nodes[row])
+        return QModelIndex()
+
+    def parent(self, index: AnyIndex | None = None) -> Any:
+        """The index of the parent; without an index, the owner in the sense of Qt."""
+        if index is None:
+            return QObject.parent(self)
+        node = self.node(index)
+        above = node.parent if node is not None else None
+        return QModelIndex() if above is None else self.createIndex(above.row, 0, above)
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """Number of children."""
+        if parent is None or not parent.isValid():
+            return len(self._nodes)
+        node = self.node(parent)
+        return len(node.children) if node is not None and parent.column() == 0 else 0
+
+    def hasChildren(self, parent: AnyIndex | None = None) -> bool:
+        """Whether there is something to expand, without making it."""
+        if parent is None or not parent.isValid():
+            return bool(self._nodes)
+        node = self.node(parent)
+        return node is not None and parent.column() == 0 and node.has_children
+
+    def columnCount(self, parent: AnyIndex | None = None) -> int:  # noqa: ARG002 - Qt's signature
+        """One for each header."""
+        return len(self._headers)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """The headers."""
+        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
+            return self._headers[section]
+        return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """The name can be ticked, unless the web server does not serve the site."""
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.column() == NAME and is_served(node.site):
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
+        """Texts, tick and badge."""
+        node = self.node(index)
+        if node is None:
+            return None
+        if role == _DISPLAY:
+            return self._text(node, index.column())
+        if role == _TICK and index.column() == NAME and is_served(node.site):
+            return self._state(node)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == READINESS:
+            return icon(_BADGES[self._badges.get(node.place, "passed")]) if self._counts(node) else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            folder = node.folder
+            return shown(folder.physical_path) if folder is not None and index.column() == DRIVE else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SIZE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick or untick; what it cannot be without, and what lies below it, follows."""
+        node = self.node(index)
+        if node is None or role != _TICK or not is_served(node.site):
+            return False
+        on = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.show_ticks(tick(self._sites, self._chosen, node.place, on=on))
+        self.ticked.emit(self._chosen)
+        return True
+
+    # --- inside
+
+    def _text(self, node: Node, column: int) -> str:
+        folder = node.folder
+        owner = node.owner
+        if column == NAME:
+            return shown(node.name)
+        if column == BINDINGS:
+            if node.parent is not None:
+                return self.tr("application") if node.directory is None else self.tr("virtual directory")
+            return shown(", ".join(f"{item.protocol} {item.information}" for item in node.site.bindings))
+        if column == POOL:
+            return shown(owner.pool) if owner is not None else ""
+        if column == RUNTIME:
+            return self._runtime(owner.pool) if owner is not None else ""
+        if column == DRIVE:
+            return self._drive(folder)
+        if column == SIZE:
+            facts = self._content.get(folder.content) if folder is not None and folder.content is not None else None
+            return size_text(facts.bytes) if facts is not None else ""
+        return self._badge(node)
+
+    def _runtime(self, pool: str) -> str:
+        version = self._runtimes.get(pool)
+        if version is None:
+            return ""
+        return f".NET {version.lstrip('vV')}" if version else self.tr("no managed code")
+
+    def _drive(self, folder: VirtualDirectory | None) -> str:
+        if folder is None:
+            return ""
+        if folder.content is None:
+            return self.tr("missing")
+        letter = self._letters.get(folder.content.volume, "")
+        return f"{letter}:" if letter else shown(folder.content.volume)
+
+    def _badge(self, node: Node) -> str:
+        if not is_served(node.site):
+            return self.tr("no web binding")
+        if not self._counts(node):
+            return ""
+        weight = self._badges.get(node.place, "passed")
+        texts = {
+            "blocker": self.tr("cannot work"),
+            "action": self.tr("to be decided"),
+            "info": self.tr("worth knowing"),
+            "passed": self.tr("ready"),
+        }
+        return texts[weight]
+
+    def _counts(self, node: Node) -> bool:
+        """Whether it is chosen: readiness is about what travels."""
+        return node.place in self._chosen
+
+    def _state(self, node: Node) -> Qt.CheckState:
+        known = self._states.get(node.place)
+        if known is None:
+            known = self._counted(node)
+            self._states[node.place] = known
+        return known
+
+    def _counted(self, node: Node) -> Qt.CheckState:
+        """All, some or none of what belongs to it."""
+        if node.directory is not None:
+            mine = [node.place]
+        elif node.parent is not None and node.application is not None:
+            mine = [subject(node.site, node.application, item.path) for item in node.application.virtual_directories]
+            mine = mine or [node.place]
+        else:
+            mine = list(places(node.site))
+        there = sum(place in self._chosen for place in mine)
+        if not there:
+            return Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if there == len(mine) else Qt.CheckState.PartiallyChecked
+
+    def _repaint(self, column: int, roles: list[Qt.ItemDataRole]) -> None:
+        """Tell the views of all rows that were made so far."""
+        levels = [self._nodes]
+        while levels:
+            nodes = levels.pop()
+            if nodes:
+                first, last = nodes[0], nodes[-1]
+                begin = self.createIndex(first.row, column, first)
+                end = self.createIndex(last.row, len(self._headers) - 1, last)
+                self.dataChanged.emit(begin, end, [int(role) for role in roles])
+                levels += [node._children for node in nodes if node._children]  # noqa: SLF001 - those made so far

@@ -1,0 +1,1 @@
+"""The second step: what else of the server is carried over."""

@@ -1,0 +1,1 @@
+"""The fourth step: what to look at before the image is made."""

@@ -1,0 +1,215 @@
+"""The fourth step: everything that a person should look at before the image is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QItemSelectionModel, QSaveFile, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+)
+
+from reberth.migration.remarks import accept, open_remarks, remarks
+from reberth.model.errors import ReberthError
+from reberth.rendering.readiness_report import readiness_html, readiness_json
+from reberth_gui.language import current
+from reberth_gui.models.quantities import count_text
+from reberth_gui.models.remarks import ICONS, RemarkFilter, RemarkTable, weight_titles
+from reberth_gui.pages.readiness.details import RemarkDetails
+from reberth_gui.shell.page import Page
+from reberth_gui.style.icons import icon
+from reberth_gui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from reberth.model.remark import Remark, Weight
+    from reberth_gui.session.session import Session
+
+
+class ReadinessPage(Page):
+    """List, filters, details, export."""
+
+    name: ClassVar[str] = "readiness"
+
+    def __init__(self, session: Session) -> None:
+        """Make the page."""
+        super().__init__(session)
+        self.remarks: tuple[Remark, ...] = ()
+        self.model = RemarkTable(self)
+        self._filter = RemarkFilter(self.model, self)
+        self.filters: dict[Weight, QPushButton] = {}
+        self._build()
+        session.scanned.connect(self._fill)
+        session.replanned.connect(self._fill)
+        session.changed.connect(self._fill)
+        self._fill()
+
+    def _build(self) -> None:
+        """Lay out the parts."""
+        size = self.fontMetrics().height()
+        shows = {
+            "blocker": self.tr("Cannot &work"),
+            "action": self.tr("To be &decided"),
+            "info": self.tr("Worth &knowing"),
+            "passed": self.tr("Carried &over"),
+        }
+        self._shows: dict[Weight, str] = {weight: shows[weight] for weight in ICONS}
+        top = QHBoxLayout()
+        for weight, text in self._shows.items():
+            button = QPushButton(icon(ICONS[weight]), text)
+            button.setIconSize(QSize(size, size))
+            button.setCheckable(True)
+            button.setChecked(True)
+            button.toggled.connect(self._choose)
+            self.filters[weight] = button
+            top.addWidget(button)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._choose)
+        label = QLabel(self.tr("&Find:"))
+        label.setBuddy(self.search)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self.search.setFocus)
+        top.addStretch(1)
+        top.addWidget(label)
+        top.addWidget(self.search, 1)
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.list = Table(self.tr("What to look at"), lines=10)
+        self.list.show_model(self._filter, (58, 18, 28))
+        self.list.selectionModel().currentChanged.connect(self._show_current)
+        self.details = RemarkDetails()
+        self.details.accepted.connect(self._accept)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self.details)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        self.export = QPushButton(self.tr("&Export report…"))
+        self.export.clicked.connect(self._ask_export)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.summary, 1)
+        bottom.addWidget(self.export)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(splitter, 1)
+        column.addLayout(bottom)
+
+    # --- what the shell asks
+
+    def title(self) -> str:
+        """The instruction."""
+        return self.tr("See what needs your attention")
+
+    def note(self) -> str:
+        """How much is still open."""
+        if self.session.inventory is None:
+            return ""
+        left = open_remarks(self.remarks)
+        return self.tr("{number} open").format(number=count_text(left)) if left else self.tr("Nothing open")
+
+    def next_text(self) -> str:
+        """What comes next."""
+        return self.tr("&Next: Dockerfile")
+
+    def can_next(self) -> bool:
+        """Findings hold nobody up; without a plan there is nothing to go on with."""
+        return self.session.plan is not None
+
+    def warning(self) -> bool:
+        """Whether something is open."""
+        return open_remarks(self.remarks) > 0
+
+    def focus_first(self) -> QWidget:
+        """The list."""
+        return self.list
+
+    # --- inside
+
+    def _fill(self) -> None:
+        """Show everything that the core has to say now."""
+        inventory, plan, error = self.session.inventory, self.session.plan, self.session.plan_error
+        found = remarks(
+            inventory.findings if inventory is not None else (),
+            plan.outcomes if plan is not None else (),
+            self.session.migration.accepted,
+            error,
+        )
+        if found == self.remarks and self.model.rows:
+            return
+        before = self._current()
+        self.remarks = found
+        self.model.show_remarks(found)
+        for weight, button in self.filters.items():
+            number = sum(item.weight == weight for item in found)
+            button.setText(f"{self._shows[weight]} ({count_text(number)})")
+        self._choose()
+        self._select(before)
+        accepted = sum(bool(item.accepted) for item in found)
+        text = self.tr("{open} open, {accepted} accepted, {all} in all.")
+        self.summary.setText(
+            text.format(open=count_text(open_remarks(found)), accepted=count_text(accepted), all=count_text(len(found)))
+        )
+        self.export.setEnabled(inventory is not None)
+        self.changed.emit()
+
+    def _choose(self) -> None:
+        weights = [weight for weight, button in self.filters.items() if button.isChecked()]
+        self._filter.choose(weights, self.search.text())
+
+    def _current(self) -> Remark | None:
+        index = self._filter.mapToSource(self.list.currentIndex())
+        return self.model.remark(index.row()) if index.isValid() else None
+
+    def _select(self, before: Remark | None) -> None:
+        """The same remark as before, else the first."""
+        row = 0
+        if before is not None:
+            same = [(item.code, item.kind, item.subject) for item in self.remarks]
+            wanted = (before.code, before.kind, before.subject)
+            row = same.index(wanted) if wanted in same else 0
+        index = self._filter.mapFromSource(self.model.index(row, 0)) if self.remarks else self._filter.index(0, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.list.selectionModel().setCurrentIndex(index, flags)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        self.details.show_remark(self._current())
+
+    def _accept(self, reason: str) -> None:
+        item = self._current()
+        if item is not None:
+            self.session.update(accepted=accept(self.session.migration, item, reason))
+
+    # --- export
+
+    def _ask_export(self) -> None:
+        kinds = f"{self.tr('Web page')} (*.html);;JSON (*.json)"
+        name = f"{self.session.name or 'reberth'}-readiness.html"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the readiness report"), name, kinds)
+        if path:
+            self.write_report(Path(path))
+
+    def write_report(self, path: Path) -> None:
+        """Write the list as HTML, or as JSON where the name ends so."""
+        inventory = self.session.inventory
+        server = inventory.windows.computer_name if inventory is not None else ""
+        if path.suffix.lower() == ".json":
+            data = readiness_json(server, self.remarks, current())
+        else:
+            titles = {**weight_titles(), "accepted": self.tr("Accepted:")}
+            data = readiness_html(server, self.remarks, titles, self.tr("Readiness"), current())
+        file = QSaveFile(str(path))
+        if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or file.write(data) != len(data) or not file.commit():
+            self.failed.emit(ReberthError("output.write-failed", path=str(path), reason=file.errorString()))

@@ -1,0 +1,1 @@
+"""The third step: sites, applications, virtual directories, and their content."""

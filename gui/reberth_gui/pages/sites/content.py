@@ -1,0 +1,194 @@
+"""The content of a site's folder: what travels, what stays behind, how much it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reberth.jobs.table import LIST
+from reberth.model.requests import ListRequest
+from reberth_gui.models.content_tree import ContentTree, key
+from reberth_gui.models.quantities import count_text, size_text
+from reberth_gui.models.totals import proposals, server_path, total
+from reberth_gui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from reberth.model.content import ContentRef
+    from reberth.model.requests import ListedEntry
+    from reberth_gui.jobs.running import Running
+    from reberth_gui.models.content_tree import Entry
+    from reberth_gui.session.session import Session
+
+
+class ContentBox(QWidget):
+    """Browser of a folder on the disk, with exclusions.
+
+    Signals:
+        failed: A :class:`ReberthError` from listing.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Nothing is read before a folder is shown."""
+        super().__init__(parent)
+        self._session = session
+        self._weights: dict[str, tuple[int, int]] = {}
+        self._counting: set[str] = set()
+        self._listing: list[Running] = []
+        self._proposed = proposals(None)
+        self.model = ContentTree(self)
+        self.tree = Table(self.tr("Content of the folder"), tree=True, lines=8)
+        self.tree.show_model(self.model, (44, 12))
+        self.propose = QPushButton()
+        self.propose.clicked.connect(self._leave_out_proposed)
+        self.take_back = QPushButton(self.tr("Take everything a&gain"))
+        self.take_back.clicked.connect(lambda: self._set(()))
+        self.sum = QLabel()
+        self.sum.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.propose)
+        row.addWidget(self.take_back)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addWidget(self.tree, 1)
+        column.addLayout(row)
+        column.addWidget(self.sum)
+        self.model.wanted.connect(self._read)
+        self.model.excluded.connect(self._exclude)
+        session.scanned.connect(self.scanned)
+        session.replanned.connect(self.show_choice)
+        self.scanned()
+
+    def scanned(self) -> None:
+        """Another inventory: other proposals, and nothing is counted yet."""
+        self._cancel()
+        self._proposed = proposals(self._session.inventory)
+        self._weights = dict(self._proposed.weights)
+        self._counting.clear()
+        self.model.show_folder("")
+        self.show_choice()
+
+    def show_folder(self, ref: ContentRef | None) -> None:
+        """Show a folder of the scanned disks."""
+        path = server_path(self._session.inventory, ref.volume, ref.path) if ref is not None else ""
+        if self.model.root is not None and key(self.model.root.path) == key(path):
+            return
+        self._cancel()
+        self.model.show_folder(path)
+        if path:
+            top = self.model.index(0, 0)
+            self.tree.expand(top)
+            self.tree.selectionModel().setCurrentIndex(top, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if self.model.canFetchMore(top):
+                self.model.fetchMore(top)
+
+    def show_choice(self) -> None:
+        """Show exclusions and the running total."""
+        excluded = self._session.migration.selection.excluded
+        titles = {
+            "logs": self.tr("seems to hold logs"),
+            "backups": self.tr("seems to hold backups"),
+            "uploads": self.tr("seems to hold uploads: a volume may suit it better"),
+            "temporary": self.tr("seems to hold temporary files"),
+        }
+        hints = {path: titles[kind] for path, kind in self._proposed.kinds.items()}
+        self.model.show_exclusions(excluded, hints, self._weights)
+        left = {key(path) for path in excluded}
+        more = [path for path in self._proposed.paths if key(path) not in left]
+        size = sum(self._weights[key(path)][1] for path in more)
+        text = self.tr("&Leave out {number} proposed folders ({size})")
+        self.propose.setText(text.format(number=count_text(len(more)), size=size_text(size)))
+        self.propose.setVisible(bool(more))
+        self.take_back.setVisible(bool(excluded))
+        self._show_total(excluded)
+        for path in excluded:
+            self._count(path)
+
+    def _show_total(self, excluded: tuple[str, ...]) -> None:
+        plan = self._session.plan
+        result = total(plan.contents if plan is not None else (), excluded, self._weights)
+        text = self.tr("To be copied: {files} files, {size}.").format(
+            files=count_text(result.files), size=size_text(result.bytes)
+        )
+        if excluded:
+            more = self.tr("Left behind: {files} files, {size}.")
+            text += " " + more.format(files=count_text(result.left_files), size=size_text(result.left_bytes))
+        if result.uncounted:
+            text += " " + self.tr("Still counting…")
+        self.sum.setText(text)
+
+    # --- choices
+
+    def _exclude(self, path: str, out: bool, entry: Entry) -> None:  # noqa: FBT001 - a signal's argument
+        """Exclude a path, or take back its exclusion and those in it."""
+        if not entry.directory:
+            self._weights[key(path)] = (1, entry.size)
+        mine = key(path)
+        kept = tuple(
+            item
+            for item in self._session.migration.selection.excluded
+            if key(item) != mine and not key(item).startswith(f"{mine}\\")
+        )
+        self._set((*kept, path) if out else kept)
+
+    def _leave_out_proposed(self) -> None:
+        known = self._session.migration.selection.excluded
+        left = {key(path) for path in known}
+        self._set((*known, *(path for path in self._proposed.paths if key(path) not in left)))
+
+    def _set(self, excluded: tuple[str, ...]) -> None:
+        selection = self._session.migration.selection
+        self._session.update(selection=replace(selection, excluded=tuple(sorted(excluded, key=str.upper))))
+
+    # --- jobs
+
+    def _read(self, entry: Entry) -> None:
+        """Read one folder in a worker; its entries appear as they come."""
+        running = self._list(entry.path, recursive=False)
+        found: list[ListedEntry] = []
+        self._listing.append(running)
+        running.items.connect(found.extend)
+        running.finished.connect(lambda _count: self.model.add(entry, found))
+        running.finished.connect(lambda _count: self.model.done(entry, "read"))
+        running.failed.connect(lambda _error: self.model.done(entry, "failed"))
+        running.cancelled.connect(lambda: self.model.done(entry, "new"))
+        running.failed.connect(self.failed)
+        running.over.connect(lambda: self._listing.remove(running) if running in self._listing else None)
+
+    def _count(self, path: str) -> None:
+        """Count what lies in an excluded folder that the scan did not weigh."""
+        mine = key(path)
+        if mine in self._weights or mine in self._counting or self._session.inventory is None:
+            return
+        self._counting.add(mine)
+        sums = [0, 0]
+
+        def take(items: list[ListedEntry]) -> None:
+            files = [item for item in items if not item.directory]
+            sums[0] += len(files)
+            sums[1] += sum(item.size for item in files)
+
+        def counted(_count: int) -> None:
+            self._weights[mine] = (sums[0], sums[1])
+            self.show_choice()
+
+        running = self._list(path, recursive=True)
+        running.items.connect(take)
+        running.finished.connect(counted)
+
+    def _list(self, path: str, *, recursive: bool) -> Running:
+        """Start a listing; by volume id, so that the worker need not ask the registry for letters."""
+        migration = self._session.migration
+        head, _, rest = path.partition(":")
+        inventory = self._session.inventory
+        ids = {item.letter: item.id for item in (inventory.volumes if inventory is not None else ()) if item.letter}
+        place = f"{ids.get(head.upper(), head)}:{rest}"
+        return self._session.start(LIST, ListRequest(migration.paths, place, migration.wim_image, recursive))
+
+    def _cancel(self) -> None:
+        for running in self._listing:
+            running.cancel()

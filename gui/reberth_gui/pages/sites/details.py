@@ -1,0 +1,94 @@
+"""What is in force for a site, application or virtual directory, and where it was set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from reberth_gui.models.quantities import count_text, size_text
+from reberth_gui.models.rows import Row
+from reberth_resources.catalogue import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reberth.model.application import ApplicationFacts
+    from reberth.model.evidence import Evidence
+    from reberth.model.iis import Settings
+    from reberth.model.inventory import Inventory
+    from reberth_gui.models.site_tree import Node
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SiteDetails", text)
+
+
+def detail_rows(node: Node, inventory: Inventory) -> list[Row]:
+    """Name, value, and where it comes from."""
+    return [Row(tuple(shown(cell) for cell in cells)) for cells in _cells(node, inventory)]
+
+
+def _cells(node: Node, inventory: Inventory) -> Iterator[tuple[str, str, str]]:
+    owner = node.owner
+    if node.parent is None:
+        for binding in node.site.bindings:
+            yield _tr("Binding"), f"{binding.protocol} {binding.information}", place_text(binding.evidence)
+    yield from _folder(node, inventory)
+    if owner is not None:
+        yield _tr("Application pool"), owner.pool, place_text(owner.evidence)
+        for known in inventory.applications:
+            if (known.site, known.path) == (node.site.name, owner.path):
+                yield from _needs(known)
+    if node.parent is None:
+        yield from _settings(_tr("Site"), node.site.settings)
+    if owner is not None and node.directory is None:
+        yield from _settings(_tr("Application"), owner.settings)
+    if node.folder is not None:
+        yield from _settings(_tr("Virtual directory"), node.folder.settings)
+    for pool in inventory.iis.pools if inventory.iis is not None else ():
+        if owner is not None and pool.name == owner.pool:
+            yield from _settings(_tr("Pool"), pool.settings)
+
+
+def _folder(node: Node, inventory: Inventory) -> Iterator[tuple[str, str, str]]:
+    """Where the files are."""
+    folder = node.folder
+    if folder is None:
+        return
+    yield _tr("Folder"), folder.physical_path, place_text(folder.evidence)
+    if folder.expanded_path and folder.expanded_path != folder.physical_path:
+        yield _tr("Folder on the server"), folder.expanded_path, ""
+    for facts in inventory.content:
+        if facts.root == folder.content:
+            text = _tr("{files} files, {size}")
+            yield _tr("Content"), text.format(files=count_text(facts.files), size=size_text(facts.bytes)), ""
+
+
+def _needs(known: ApplicationFacts) -> Iterator[tuple[str, str, str]]:
+    """What the application needs, whom it lets in, what it talks to, where it keeps secrets: places, no values."""
+    for need in known.needs:
+        where = place_text(need.evidence[0]) if need.evidence else ""
+        yield _tr("Needs"), f"{need.need} {need.detail}".strip(), where
+    if known.authentication:
+        yield _tr("Authentication"), ", ".join(known.authentication), ""
+    for source in known.data_sources:
+        text = " ".join(part for part in (source.name, source.server, source.database) if part)
+        yield _tr("Database"), text, place_text(source.evidence)
+    for secret in known.secrets:
+        yield _tr("Secret"), f"{secret.kind} {secret.name}".strip(), place_text(secret.evidence)
+
+
+def _settings(title: str, settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Effective settings with their origin: those that somebody set first."""
+    origins = {"explicit": _tr("set here"), "defaults": _tr("from the server's defaults"), "schema": _tr("IIS default")}
+    order = {"explicit": 0, "defaults": 1, "schema": 2}
+    for item in sorted(settings.scalars, key=lambda one: order[one.origin]):
+        line = _tr(", line {line}").format(line=item.line) if item.line else ""
+        yield f"{title}: {item.name}", item.value, origins[item.origin] + line
+
+
+def place_text(evidence: Evidence) -> str:
+    """A piece of evidence in a line."""
+    line = f":{evidence.line}" if evidence.line else ""
+    return f"{evidence.source}{line} {evidence.location}".strip()
