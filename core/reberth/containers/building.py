@@ -12,6 +12,7 @@ from docker.errors import APIError, DockerException
 from docker.utils import parse_repository_tag
 
 from reberth.containers.classifier import classify_message
+from reberth.containers.engine import ping
 from reberth.containers.failures import step_failure, syntax_failure
 from reberth.containers.steps import BuildLog
 from reberth.context.stream import HalfSentError, StreamStoppedError, TarStream
@@ -120,7 +121,7 @@ def _attempt(api: APIClient, spec: BuildSpec, fill: Fill, emit: Emit, stream: Ta
             log.take(message)
     if failure is not None:
         # An engine that is being stopped ends the command first, and then it looks as if that had failed.
-        api.ping()
+        ping(api)
         raise failure
     log.finish()
     return log

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import socket
 from typing import TYPE_CHECKING, Self
 
 import requests
@@ -11,6 +11,8 @@ from docker import APIClient
 from docker.errors import DockerException
 
 from reberth.containers.classifier import classify
+from reberth.containers.endpoint import find_endpoint
+from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,10 +24,11 @@ _SECONDS = 180
 class Engine:
     """A connection. As a context manager it turns every refusal into a ``ReberthError``."""
 
-    def __init__(self, api: APIClient, endpoint: str) -> None:
-        """Take over a client."""
+    def __init__(self, api: APIClient, endpoint: str, source: str = "") -> None:
+        """Take over a client; ``source`` says where the address comes from."""
         self.api = api
         self.endpoint = endpoint
+        self.source = source
 
     def __enter__(self) -> Self:
         """The connection is there already."""
@@ -38,18 +41,50 @@ class Engine:
             raise classify(error) from error
 
 
-def connect(endpoint: str = "") -> Engine:
+def connect(endpoint: str = "", seconds: float = _SECONDS) -> Engine:
     """Connect to an engine.
 
     Args:
-        endpoint: Its address; "" for DOCKER_HOST, else the platform's usual place.
+        endpoint: Its address; "" for Docker's own choice, see :func:`reberth.containers.endpoint.find_endpoint`.
+        seconds: How long it may take over an answer.
 
     Raises:
         ReberthError: ``engine.*``.
     """
-    address = endpoint or os.environ.get("DOCKER_HOST", "")
+    address, source, tls = find_endpoint(endpoint)
     try:
-        api = APIClient(address or None, version="auto", timeout=_SECONDS)
+        if address.startswith("unix://"):
+            _knock("/" + address.removeprefix("unix://").lstrip("/"))
+        api = APIClient(address, version="auto", timeout=seconds, tls=tls or False)
     except DockerException as error:
         raise classify(error) from error
-    return Engine(api, address or api.base_url)
+    return Engine(api, address, source)
+
+
+def ping(api: APIClient) -> None:
+    """Ask an engine whether it is still there.
+
+    Raises:
+        ReberthError: ``engine.connection-lost``.
+    """
+    path = getattr(api.get_adapter(api.base_url), "socket_path", "")
+    try:
+        if path:
+            _knock(path)
+        api.ping()
+    except (DockerException, requests.RequestException) as error:
+        raise ReberthError("engine.connection-lost") from error
+
+
+def _knock(path: str) -> None:
+    """Whether anybody listens at a Unix socket: docker-py never closes one that it could not connect.
+
+    Raises:
+        DockerException: As docker-py would.
+    """
+    with socket.socket(socket.AF_UNIX) as door:
+        door.settimeout(_SECONDS)
+        try:
+            door.connect(path)
+        except OSError as error:
+            raise DockerException(f"Error while fetching server API version: {error}") from error
