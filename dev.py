@@ -41,13 +41,34 @@ SYSTEM_PACKAGES = {
     "busybox-static": "busybox",
     "openssl": "openssl",
     "iproute2": "ip",
+    "xvfb": "Xvfb",
+    "xdotool": "xdotool",
+    "libegl1": "/usr/share/doc/libegl1",
+    "libxkbcommon-x11-0": "/usr/share/doc/libxkbcommon-x11-0",
+    "libxcb-cursor0": "/usr/share/doc/libxcb-cursor0",
+    "libxcb-icccm4": "/usr/share/doc/libxcb-icccm4",
+    "libxcb-keysyms1": "/usr/share/doc/libxcb-keysyms1",
+    "libxcb-image0": "/usr/share/doc/libxcb-image0",
+    "libxcb-render-util0": "/usr/share/doc/libxcb-render-util0",
+    "libgl1": "/usr/share/doc/libgl1",
+    "libfontconfig1": "/usr/share/doc/libfontconfig1",
+    "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
     "procps": "ps",
 }
 
 
 def main() -> int:
     """Run one verb."""
-    verbs = {"setup": setup_all, "demo": demo, "test": test, "lint": lint, "bench": bench, "docs": docs, "gui": gui}
+    verbs = {
+        "setup": setup_all,
+        "demo": demo,
+        "test": test,
+        "lint": lint,
+        "bench": bench,
+        "docs": docs,
+        "translations": translations,
+        "gui": gui,
+    }
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
         print(f"usage: python3 dev.py {{{','.join(verbs)}}} [arguments]", file=sys.stderr)
         return 2
@@ -107,10 +128,16 @@ def docs(_arguments: list[str]) -> int:
     return run(str(PYTHON), "-m", "docs.generate")
 
 
-def gui(_arguments: list[str]) -> int:
-    """The wizard is not there yet."""
-    print("The wizard is not part of this version yet; use: python3 dev.py demo", file=sys.stderr)
-    return 2
+def translations(_arguments: list[str]) -> int:
+    """Take the window's strings into the .ts file, make the .qm file, name what is to be translated."""
+    install("dev")
+    return run(str(PYTHON), "-m", "tests.support.window_words")
+
+
+def gui(arguments: list[str]) -> int:
+    """The wizard; ``gui --demo`` opens it on the embedded sample, with an engine that is only played."""
+    install("gui")
+    return run(str(PYTHON), "-m", "reberth_gui", *arguments)
 
 
 def install(kind: str) -> None:

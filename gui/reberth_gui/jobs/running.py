@@ -86,7 +86,7 @@ class Running(QObject):
         super().__init__(parent)
         self.verb = verb
         self.request = request
-        self._work = (make or _worker)(verb, request)
+        self._work = (make or in_worker)(verb, request)
         self._asked_to_end = False
         self._started = False
         self._over = False
@@ -171,7 +171,7 @@ class Running(QObject):
         self._over = True
 
 
-def _worker(verb: Verb[Any, Any], request: Any) -> Work:
+def in_worker(verb: Verb[Any, Any], request: Any) -> Work:
     """A worker process; its module is imported when the first job starts, not with the window."""
     from reberth.jobs.client import Job  # noqa: PLC0415
 

@@ -1,9 +1,11 @@
-"""Which page serves which step; a page's module is imported when the page is first shown."""
+"""Which page serves which step; a page's module is imported when the page is first needed."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from reberth_gui.pages.placeholder import PlaceholderPage
 
 if TYPE_CHECKING:
     from reberth_gui.session.session import Session
@@ -24,5 +26,11 @@ PAGES = {
 def make_page(name: str, session: Session) -> Page:
     """Make the page of a step."""
     module, _, kind = PAGES[name].partition(":")
-    page: Page = getattr(import_module(module), kind)(session)
+    try:
+        found = import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is None or not module.startswith(error.name):
+            raise
+        return PlaceholderPage(session)
+    page: Page = getattr(found, kind)(session)
     return page

@@ -18,14 +18,12 @@ from reberth_gui.session.drafts import draft_path, drafts_folder
 from reberth_gui.session.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reberth.jobs.verb import Verb
     from reberth.model.edit import Edited
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
-    from reberth_gui.jobs.running import Work
+    from reberth_gui.jobs.running import MakeWork
 
 _SAVE_AFTER_MS = 800
 # Fields on which plan and files depend.
@@ -40,6 +38,7 @@ class Session(QObject):
         secrets: Values for the test run by variable name; in memory only, gone with the window.
         settings: The program's.
         jobs: Jobs that have not ended.
+        make_work: Makes something else than workers, for ``--demo`` and tests.
 
     Signals:
         changed: The document changed.
@@ -62,7 +61,7 @@ class Session(QObject):
         migration: Migration | None = None,
         path: Path | None = None,
         settings: Settings | None = None,
-        make_work: Callable[[Verb[Any, Any], Any], Work] | None = None,
+        make_work: MakeWork | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Open a migration.
@@ -80,7 +79,7 @@ class Session(QObject):
         self.secrets: dict[str, str] = {}
         self.jobs: tuple[Running, ...] = ()
         self._migration = migration or Migration(str(uuid.uuid4()))
-        self._make_work = make_work
+        self.make_work = make_work
         self._inventory: Inventory | None = None
         self._derived = Derived()
         self._unsaved = False
@@ -180,7 +179,7 @@ class Session(QObject):
 
     def start(self, verb: Verb[Any, Any], request: Any) -> Running:
         """Start a job that belongs to this migration; it goes on when its page is left."""
-        running = Running(verb, request, self, self._make_work)
+        running = Running(verb, request, self, self.make_work)
         self.jobs = (*self.jobs, running)
         running.over.connect(lambda: self._ended(running))
         running.start()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QLocale, QObject, QSettings, Signal
 
 from reberth_gui.language import LANGUAGES
 
-THEMES = ("system", "light", "dark", "contrast")
+THEMES = ("system", "light", "dark", "contrast", "contrast-light")
 _RECENT = 10
 
 
@@ -32,7 +32,7 @@ class Settings(QObject):
 
     @property
     def theme(self) -> str:
-        """``system``, ``light``, ``dark`` or ``contrast``."""
+        """One of :data:`THEMES`."""
         theme = self._text("theme")
         return theme if theme in THEMES else "system"
 

@@ -73,6 +73,9 @@ class Page(QWidget):
         """What the page can do about an error, as buttons of the error panel, the best first."""
         return []
 
+    def take_paths(self, paths: list[str]) -> None:
+        """Files and folders were dropped on the window; only the Image page takes them."""
+
     def focus_first(self) -> QWidget | None:
         """The widget that gets the focus when the page is shown; None for the first that can have it."""
         return None

@@ -1,0 +1,31 @@
+"""The demo opens on the embedded sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from reberth.jobs.table import SAMPLE
+from reberth.model.recognition import SampleRequest
+from reberth_gui.demo.engine import DemoEngine
+
+if TYPE_CHECKING:
+    from reberth_gui.app import Program
+    from reberth_gui.jobs.running import MakeWork
+    from reberth_gui.session.session import Session
+
+
+def demo_work(session: Session) -> MakeWork:
+    """Every session of the demo has an engine of its own."""
+    return DemoEngine(session).work
+
+
+def open_sample(program: Program) -> None:
+    """Show a window; the sample is in it as soon as it is unpacked."""
+    window = program.new_window()
+    folder = Path(platformdirs.user_cache_path("Reberth", appauthor=False)) / "sample"
+    unpacking = window.session.start(SAMPLE, SampleRequest(str(folder)))
+    unpacking.finished.connect(lambda path: window.page("image").take_paths([path]))
+    unpacking.failed.connect(lambda error: window.show_error("image", error))
