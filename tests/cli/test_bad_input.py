@@ -75,6 +75,12 @@ def _server_2003(folder: Path) -> Path:
     return folder / "server"
 
 
+def _server_2000(folder: Path) -> Path:
+    write_server(folder / "server", version="5.0", build=2195, iis="")
+    (folder / "server/Windows/System32/inetsrv/MetaBase.bin").write_bytes(bytes(64))
+    return folder / "server"
+
+
 def _broken_hive(folder: Path) -> Path:
     write_server(folder / "server")
     (folder / "server/Windows/System32/config/SOFTWARE").write_bytes(b"regf" + bytes(100))
@@ -94,7 +100,8 @@ CASES: dict[str, tuple[Maker, str, ExitCode]] = {
     "VMDK": (_vmdk, "source.not-supported-yet", ExitCode.SOURCE),
     "QCOW2": (_qcow2, "source.not-supported-yet", ExitCode.SOURCE),
     "Windows without IIS": (_server(iis=""), "iis.not-installed", ExitCode.CONFIGURATION),
-    "Server 2003": (_server_2003, "iis.metabase-not-yet", ExitCode.CONFIGURATION),
+    "an empty metabase": (_server_2003, "iis.configuration-broken", ExitCode.CONFIGURATION),
+    "Windows 2000": (_server_2000, "iis.metabase-binary", ExitCode.CONFIGURATION),
     "broken XML": (_server(config=b"<configuration><x></configuration>"), *_BROKEN),
     "no XML at all": (_server(config=b"\0\1\2\3" * 99), *_BROKEN),
     "entities": (_server(config=b'<!DOCTYPE a [<!ENTITY b "c">]><configuration>&b;</configuration>'), *_BROKEN),

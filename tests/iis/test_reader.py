@@ -38,6 +38,10 @@ def redirected(path: str, enabled: str = "true") -> bytes:
     ).encode()
 
 
+METABASE = r"\Windows\System32\inetsrv\MetaBase.xml"
+BINARY = r"\Windows\System32\inetsrv\MetaBase.bin"
+
+
 def test_a_server_without_iis() -> None:
     assert server({r"\Windows\System32\ntdll.dll": b""}, version="") == (None, ())
 
@@ -47,11 +51,12 @@ def test_a_server_without_iis() -> None:
     [
         ({CONFIG: None}, "8.5", "iis.configuration-missing", {"path": f"C:{HOST_FILE}"}),
         ({r"\Windows": None}, "8.5", "iis.configuration-missing", {"path": f"C:{HOST_FILE}"}),
-        ({r"\Windows\System32\inetsrv\MetaBase.xml": b"<x/>"}, "6.0", "iis.metabase-not-yet", {"version": "6.0"}),
-        ({r"\Windows\System32\inetsrv\metabase.bin": b""}, "", "iis.metabase-not-yet", {"version": "6.0"}),
+        ({METABASE: b"<x/>"}, "6.0", "iis.configuration-broken", {"path": f"C:{METABASE}", "line": 1}),
+        ({METABASE: b"<configuration/>"}, "6.0", "iis.configuration-broken", {"path": f"C:{METABASE}", "line": 1}),
+        ({BINARY: b""}, "", "iis.metabase-binary", {"path": f"C:{BINARY}"}),
     ],
 )
-def test_a_server_whose_iis_cannot_be_read(files: Files, version: str, code: str, params: dict[str, str]) -> None:
+def test_a_server_whose_iis_cannot_be_read(files: Files, version: str, code: str, params: dict[str, str | int]) -> None:
     with pytest.raises(ReberthError) as caught:
         server(files, version=version)
     assert (caught.value.code, caught.value.params) == (code, params)

@@ -1,13 +1,16 @@
-"""All of IIS 7 and later on a server: find the files, read them, resolve the paths."""
+"""All of IIS on a server: find the files, read them, resolve the paths."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from reberth.iis.configuration import POOLS, SITES, HostReader
 from reberth.iis.document import attribute, line_of, parse_document, tag_of
 from reberth.iis.elements import Place
 from reberth.iis.fallback import fallback_schema
+from reberth.iis.metabase.reader import parse_iis6
 from reberth.iis.physical_paths import PathResolver
 from reberth.iis.schema import IisSchema
 from reberth.iis.sections import SERVER_LEVEL, SectionReader, declarations
@@ -42,14 +45,17 @@ def read_iis(volumes: Volumes, windows: WindowsInfo) -> tuple[IisConfiguration |
         None and no findings where IIS is not installed.
 
     Raises:
-        ReberthError: ``iis.configuration-missing``, ``iis.configuration-broken``, ``iis.metabase-not-yet``,
+        ReberthError: ``iis.configuration-missing``, ``iis.configuration-broken``, ``iis.metabase-binary``,
             ``iis.shared-configuration``.
     """
     inetsrv = f"{windows.system_root}\\System32\\inetsrv"
     local = volumes.resolve(f"{inetsrv}\\config")
     if local is None or local.tree.find(f"{local.entry.path}\\applicationHost.config") is None:
-        if any(volumes.resolve(f"{inetsrv}\\{name}") for name in ("MetaBase.xml", "MetaBase.bin")):
-            raise ReberthError("iis.metabase-not-yet", version=windows.iis_version or "6.0")
+        metabase = volumes.resolve(f"{inetsrv}\\MetaBase.xml")
+        if metabase is not None:
+            return _read_iis6(volumes, windows, metabase, f"{inetsrv}\\MetaBase.xml")
+        if volumes.resolve(f"{inetsrv}\\MetaBase.bin") is not None:
+            raise ReberthError("iis.metabase-binary", path=f"{inetsrv}\\MetaBase.bin")
         if windows.iis_version:
             raise ReberthError("iis.configuration-missing", path=f"{inetsrv}\\config\\applicationHost.config")
         return None, ()
@@ -57,6 +63,19 @@ def read_iis(volumes: Volumes, windows: WindowsInfo) -> tuple[IisConfiguration |
     schema = _schema(_Configuration(local, f"{inetsrv}\\config"), windows, findings)
     config = _shared(volumes, windows, _Configuration(local, f"{inetsrv}\\config"))
     return _read(volumes, windows, config, schema, findings)
+
+
+def _read_iis6(
+    volumes: Volumes, windows: WindowsInfo, file: Found, path: str
+) -> tuple[IisConfiguration, tuple[Finding, ...]]:
+    """Read IIS 6."""
+    if file.entry.size > _MAX_FILE:
+        raise ReberthError("iis.configuration-too-large", path=path, size=file.entry.size)
+    data = b"".join(file.tree.chunks(file.entry))
+    parsed = parse_iis6(data, path, ContentRef(file.tree.volume, file.entry.path), windows.system_root)
+    resolver = PathResolver(volumes, windows)
+    sites = tuple(resolver.site(site) for site in parsed.configuration.sites)
+    return replace(parsed.configuration, sites=sites), (*parsed.findings, *resolver.findings)
 
 
 def _read(
@@ -72,16 +91,7 @@ def _read(
     parsed = parse_configuration(data, place, schema, windows.iis_version, lambda source: _bytes(config.folder, source))
     resolver = PathResolver(volumes, windows)
     sites = tuple(resolver.site(site) for site in parsed.configuration.sites)
-    configuration = IisConfiguration(
-        version=parsed.configuration.version,
-        sites=sites,
-        pools=parsed.configuration.pools,
-        sections=parsed.configuration.sections,
-        declarations=parsed.configuration.declarations,
-        collections=parsed.configuration.collections,
-        secrets=parsed.configuration.secrets,
-        files=parsed.configuration.files,
-    )
+    configuration = replace(parsed.configuration, sites=sites)
     return configuration, (*findings, *parsed.findings, *resolver.findings)
 
 

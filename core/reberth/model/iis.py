@@ -50,6 +50,7 @@ class ConfigSection(Struct, frozen=True, omit_defaults=True):
         element: The section's element; for ``configSource`` the element of the file referred to.
         file: Windows path of the file that holds it.
         inherited: False where the ``location`` says ``inheritInChildApplications="false"``.
+        evidence: Where each part was read, for a section that stands nowhere as such: translated from IIS 6.
     """
 
     path: str
@@ -58,6 +59,7 @@ class ConfigSection(Struct, frozen=True, omit_defaults=True):
     file: str
     override_mode: str = "Inherit"
     inherited: bool = True
+    evidence: tuple[Evidence, ...] = ()
 
 
 class SectionDeclaration(Struct, frozen=True, omit_defaults=True):
@@ -200,17 +202,37 @@ class ApplicationPool(Struct, frozen=True, omit_defaults=True):
     settings: Settings = Settings()
 
 
+class Translation(Struct, frozen=True, omit_defaults=True):
+    """What became of one property of an IIS 6 metabase.
+
+    Attributes:
+        key: Location of its key, ``/LM/W3SVC/1/ROOT``.
+        name: Name of the property, with the entry where it is about one entry only (``ScriptMaps .idc``).
+        step: Id of the plan step that carries it, "" where none does.
+        code: Catalogue code of why it is not carried, "" where it is.
+        undecided: A person must decide about it.
+    """
+
+    key: str
+    name: str
+    evidence: Evidence
+    step: str = ""
+    code: str = ""
+    undecided: bool = False
+
+
 class IisConfiguration(Struct, frozen=True, omit_defaults=True):
     """All of IIS on the server.
 
     Attributes:
-        version: ``7.0``, ``7.5``, ``8.0``, ``8.5``, ``10.0``.
+        version: ``6.0``, ``7.0``, ``7.5``, ``8.0``, ``8.5``, ``10.0``.
         sites, pools: As above.
         sections: Every other section as written: server level, ``location`` blocks, configSource resolved.
         declarations: Sections with their locks.
         collections: Merge rules of the collections that occur in ``sections``.
         secrets: Every secret place in the server configuration.
         files: Windows paths of all files read.
+        translations: What became of each property of IIS 6; empty for later versions.
     """
 
     version: str
@@ -221,3 +243,4 @@ class IisConfiguration(Struct, frozen=True, omit_defaults=True):
     collections: tuple[CollectionSchema, ...] = ()
     secrets: tuple[SecretRef, ...] = ()
     files: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()

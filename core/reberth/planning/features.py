@@ -69,7 +69,11 @@ def features_of_base(reference: str) -> frozenset[str]:
 
 
 def plan_features(
-    installed: Iterable[WindowsFeature], applications: Iterable[ApplicationFacts], reference: str, windows: str
+    installed: Iterable[WindowsFeature],
+    applications: Iterable[ApplicationFacts],
+    reference: str,
+    windows: str,
+    used: Mapping[str, tuple[Evidence, ...]] | None = None,
 ) -> tuple[tuple[FeatureStep, ...], tuple[Outcome, ...]]:
     """Steps for features to enable, and the fate of each installed one.
 
@@ -81,9 +85,10 @@ def plan_features(
         applications: What the chosen applications need.
         reference: The base image.
         windows: ``ltsc2022``.
+        used: Features that the carried configuration shows in use, where the source has no features to install.
     """
     base = features_of_base(reference)
-    wanted: dict[str, tuple[Evidence, ...]] = {}
+    wanted: dict[str, tuple[Evidence, ...]] = dict(used or {})
     for facts in applications:
         for need in facts.needs:
             for name in _BY_NEED.get(need.need, ()):

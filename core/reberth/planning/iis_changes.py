@@ -92,7 +92,7 @@ class _Planner:
         """Plan one section as written."""
         name = f"{section.location}: {section.path}" if section.location else section.path
         name = f"{name} (line {section.element.line})"
-        places = (Evidence("file", section.file, section.path, section.element.line),)
+        places = section.evidence or (Evidence("file", section.file, section.path, section.element.line),)
         rule = rule_of(section.path)
         if section.location and not self._is_chosen(section.location):
             params = {"name": name}

@@ -39,6 +39,8 @@ _FOLDERS = (
 _ARCHITECTURES: dict[str, Architecture] = {"AMD64": "amd64", "X86": "x86", "ARM64": "arm64", "IA64": "ia64"}
 # IIS version by Windows version, for servers whose InetStp key is gone.
 _IIS_BY_WINDOWS = {"5.0": "5.0", "5.2": "6.0", "6.0": "7.0", "6.1": "7.5", "6.2": "8.0", "6.3": "8.5", "10.0": "10.0"}
+# Configuration files below System32\inetsrv, and the version that each tells by itself.
+_IIS_FILES = (("config\\applicationHost.config", ""), ("MetaBase.xml", "6.0"), ("MetaBase.bin", "5.0"))
 _CLIENT_11_BUILD = 22000
 
 
@@ -234,8 +236,9 @@ class _Reader:
         if key is not None and major:
             self._evidence["iis_version"] = (Evidence("registry", key.path, "MajorVersion"),)
             return f"{major}.{key.integer('MinorVersion') or 0}"
-        path = "\\System32\\inetsrv\\config\\applicationHost.config"
-        if self._place.tree.find(self._place.path + path) is None:
-            return ""
-        self._evidence["iis_version"] = (Evidence("file", system_root + path),)
-        return _IIS_BY_WINDOWS.get(version, "10.0")
+        for name, known in _IIS_FILES:
+            path = f"\\System32\\inetsrv\\{name}"
+            if self._place.tree.find(self._place.path + path) is not None:
+                self._evidence["iis_version"] = (Evidence("file", system_root + path),)
+                return known or _IIS_BY_WINDOWS.get(version, "10.0")
+        return ""
