@@ -26,8 +26,8 @@ class BenchmarkDisk(NamedTuple):
     site_bytes: int
 
 
-def make_benchmark_disk(folder: Path) -> BenchmarkDisk:
-    """Build the disk, or use the one that is there from an earlier run."""
+def make_benchmark_disk(folder: Path, videos: int = 6) -> BenchmarkDisk:
+    """Build the disk, or use the one that is there from an earlier run; each video is 200 MiB of the site."""
     folder.mkdir(parents=True, exist_ok=True)
     facts = folder / "facts.json"
     partition, vhdx, mount_point = folder / "c.ntfs", folder / "server.vhdx", folder / "mnt"
@@ -35,7 +35,7 @@ def make_benchmark_disk(folder: Path) -> BenchmarkDisk:
     site_copy = folder / "site"
     if not facts.exists():
         mount_point.mkdir(exist_ok=True)
-        counts = _populate(partition, mount_point, site_copy)
+        counts = _populate(partition, mount_point, site_copy, videos)
         subprocess.run(["qemu-img", "convert", "-f", "raw", "-O", "vhdx", partition, vhdx], check=True)
         for name, image in wims:
             capture = ["wimlib-imagex", "capture", partition, image, "Server", f"--compress={name}", "--threads=2"]
@@ -45,7 +45,7 @@ def make_benchmark_disk(folder: Path) -> BenchmarkDisk:
     return BenchmarkDisk(vhdx, partition, mount_point, site_copy, wims, files, site_files, site_bytes)
 
 
-def _populate(partition: Path, mount_point: Path, site_copy: Path) -> tuple[int, int, int]:
+def _populate(partition: Path, mount_point: Path, site_copy: Path, videos: int) -> tuple[int, int, int]:
     """Fill the volume: Windows-like small files, and the site."""
     with partition.open("wb") as file:
         file.truncate(6 << 30)
@@ -55,7 +55,7 @@ def _populate(partition: Path, mount_point: Path, site_copy: Path) -> tuple[int,
         chance = random.Random(20261123)
         write_server(mount_point, sites={"Shop": r"C:\inetpub\wwwroot\Shop"})
         site = mount_point / "inetpub" / "wwwroot" / "Shop"
-        site_files, site_bytes = _site(site, chance)
+        site_files, site_bytes = _site(site, chance, videos)
         small = _windows_like(mount_point / "Windows" / "WinSxS", chance, 43_500)
         subprocess.run(["cp", "-r", site, site_copy], check=True)
     finally:
@@ -63,8 +63,8 @@ def _populate(partition: Path, mount_point: Path, site_copy: Path) -> tuple[int,
     return small + site_files, site_files, site_bytes
 
 
-def _site(site: Path, chance: random.Random) -> tuple[int, int]:
-    """Libraries, pages, pictures and a few videos: 6,500 files, 1.7 GB."""
+def _site(site: Path, chance: random.Random, videos: int) -> tuple[int, int]:
+    """Libraries, pages, pictures and a few videos: 6,500 files, with six of them 1.7 GB."""
     text = " ".join(chance.choices(_WORDS, k=200_000)).encode()
     sizes: list[tuple[str, int, bool]] = []
     sizes += [(f"bin/Vendor.Lib{n:03d}.dll", chance.randrange(20_000, 1_500_000), False) for n in range(150)]
@@ -72,7 +72,7 @@ def _site(site: Path, chance: random.Random) -> tuple[int, int]:
         (f"Pages/Area{n // 40:02d}/page{n % 40:02d}.aspx", chance.randrange(500, 30_000), True) for n in range(2400)
     ]
     sizes += [(f"images/p{n:05d}.jpg", chance.randrange(8_000, 150_000), False) for n in range(4000)]
-    sizes += [(f"media/video{n}.mp4", 200 << 20, False) for n in range(6)]
+    sizes += [(f"media/video{n}.mp4", 200 << 20, False) for n in range(videos)]
     for name, size, is_text in sizes:
         place = site / name
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -13,9 +13,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.data import BenchmarkDisk, make_benchmark_disk
-from benchmarks.measuring import Contender, machine, measure, table
+from benchmarks.measuring import Contender, machine, measure, replace_section, table
 
-_REPORT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 _REBERTH = (sys.executable, "-m", "reberth.cli.main")
 
 
@@ -34,7 +33,7 @@ def main(arguments: list[str]) -> int:
             shutil.rmtree(data, ignore_errors=True)
     print(text)
     if options.write:
-        replace_section(text)
+        replace_section("disk", text)
     return 0
 
 
@@ -78,14 +77,6 @@ def report(disk: BenchmarkDisk, data: Path, rounds: int) -> str:
     measure(scan, rounds)
     parts += [f"### Scan of the {disk.files:,}-file disk", "", table(scan, scan[0]), ""]
     return "\n".join(parts)
-
-
-def replace_section(text: str) -> None:
-    """Put the figures between the page's markers."""
-    page = _REPORT.read_text(encoding="utf-8")
-    head, _, rest = page.partition("<!-- disk -->\n")
-    tail = rest.partition("<!-- /disk -->")[2]
-    _REPORT.write_text(f"{head}<!-- disk -->\n\n{text}\n<!-- /disk -->{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":

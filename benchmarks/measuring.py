@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+_REPORT = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+
+
 @dataclass
 class Contender:
     """A command to measure; ``before`` prepares each round and is not measured."""
@@ -74,3 +77,13 @@ def machine() -> str:
         names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
         model = names[0] if names else model
     return f"{os.cpu_count()} × {model}, {platform.system()} {platform.release()}, Python {platform.python_version()}"
+
+
+def replace_section(name: str, text: str) -> None:
+    """Put figures between the page's markers ``<!-- name -->`` and ``<!-- /name -->``."""
+    page = _REPORT.read_text(encoding="utf-8")
+    head, begin, rest = page.partition(f"<!-- {name} -->\n")
+    _, end, tail = rest.partition(f"<!-- /{name} -->")
+    if not begin or not end:
+        raise ValueError(f"no place for {name} in {_REPORT.name}")
+    _REPORT.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
