@@ -33,6 +33,7 @@ def palette_of(colours: Colours) -> QPalette:
         _ROLE.ToolTipText: colours.text,
         _ROLE.PlaceholderText: colours.muted,
         _ROLE.Mid: colours.edge,
+        _ROLE.Midlight: colours.rule,
     }
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))

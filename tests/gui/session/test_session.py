@@ -1,0 +1,134 @@
+"""A migration in a window: kept, planned, told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reberth.jobs.table import SCAN
+from reberth.migration.document import Migration, load, save
+from reberth.migration.edits import make_edit
+from reberth.model.requests import ScanRequest
+from reberth.model.selection import Selection
+from reberth_gui.session.session import Session
+from tests.gui.acting import Directed
+from tests.support.inventories import application, inventory, site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from reberth.model.inventory import Inventory
+    from reberth_gui.session.settings import Settings
+
+
+def server() -> Inventory:
+    return inventory(
+        site("Shop", application("/", r"C:\inetpub\shop")), site("Intranet", application("/", r"C:\inetpub\intranet"))
+    )
+
+
+def test_every_change_is_kept_by_itself(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.saved):
+        session.update(paths=("/disks/server.vhdx",))
+    assert session.path is not None
+    assert session.path.name == f"server-{session.migration.id[:8]}.reberth"
+    assert load(session.path) == session.migration
+    assert session.settings.recent == (session.path,)
+
+
+def test_nothing_chosen_is_nothing_to_keep(session: Session) -> None:
+    session.update(tag="web")
+    session.save()
+    assert session.path is None
+
+
+def test_the_same_again_is_no_change(qtbot: QtBot, session: Session) -> None:
+    session.update(tag="web")
+    with qtbot.assertNotEmitted(session.changed):
+        session.update(tag="web")
+
+
+def test_a_document_opens_as_it_was(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "one.reberth"
+    save(Migration("id", paths=("a.vhdx",), tag="web"), path)
+    session = Session.open(path, settings)
+    assert session.migration.tag == "web"
+    assert session.name == "one"
+
+
+def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with qtbot.waitSignal(session.save_failed) as told:
+        session.save_as(tmp_path / "file" / "one.reberth")
+    (error,) = told.args or [None]
+    assert error.code == "output.write-failed"
+
+
+def test_plan_and_files_follow_the_selection(qtbot: QtBot, session: Session) -> None:
+    assert session.plan is None
+    assert session.rendered == ()
+    with qtbot.waitSignals([session.scanned, session.replanned]):
+        session.take(server())
+    assert session.plan is not None
+    assert {item.name for item in session.plan.iis.sites} == {"Shop", "Intranet"}
+    before = session.plan
+    assert session.plan is before
+    session.update(tag="other")
+    assert session.plan is before
+    with qtbot.waitSignal(session.replanned):
+        session.update(selection=Selection(sites=("Shop",)))
+    assert {item.name for item in session.plan.iis.sites} == {"Shop"}
+    assert "Dockerfile" in {file.path for file in session.rendered}
+
+
+def test_a_selection_without_a_plan_says_why(session: Session) -> None:
+    session.take(server())
+    session.update(selection=Selection(sites=("Nowhere",)))
+    assert session.plan is None
+    assert session.plan_error is not None
+    assert session.plan_error.code.startswith("selection.")
+    assert session.rendered == ()
+
+
+def test_hand_edits_are_applied_to_what_is_generated(session: Session) -> None:
+    session.take(server())
+    generated = "".join(
+        f"{line.text}\n" for file in session.rendered if file.path == "Dockerfile" for line in file.lines
+    )
+    edit = make_edit("Dockerfile", generated, generated + "RUN echo mine\n")
+    assert edit is not None
+    session.update(edits=(edit,))
+    assert session.edited["Dockerfile"].text.endswith("RUN echo mine\n")
+    assert session.edited["Dockerfile"].state == "clean"
+
+
+def test_what_was_seen_waits_for_another_look_when_its_inputs_change(session: Session) -> None:
+    session.update(paths=("a.vhdx",))
+    session.take(server())
+    for step in ("image", "artifacts", "sites", "readiness"):
+        session.mark_seen(step)
+
+    def state(step: str) -> str:
+        return session.state(step, current="", warnings=frozenset())
+
+    assert state("readiness") == "done"
+    session.update(selection=Selection(sites=("Shop",)))
+    assert state("readiness") == "look-again"
+    assert state("artifacts") == state("image") == "done"
+    session.forget_scan()
+    assert state("sites") == "locked"
+
+
+def test_jobs_belong_to_the_session(qtbot: QtBot, session: Session) -> None:
+    work = Directed()
+    session.make_work = lambda _verb, _request: work
+    running = session.start(SCAN, ScanRequest(("a",)))
+    assert session.jobs == (running,)
+    assert session.job("scan") is running
+    said: list[Any] = []
+    session.job_changed.connect(lambda: said.append(session.jobs))
+    with qtbot.waitSignal(running.over):
+        work.end(server())
+    assert session.jobs == ()
+    assert said == [()]
