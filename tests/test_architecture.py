@@ -11,7 +11,8 @@ CORE = ROOT / "core" / "reberth"
 # Each room, and the rooms that it may import.
 ALLOWED = {
     "model": set[str](),
-    "sources": {"model"},
+    "host": set[str](),
+    "sources": {"host", "model"},
     "filesystems": {"model", "sources"},
     "registry": {"model", "filesystems"},
     "windows": {"model", "filesystems", "registry"},
@@ -19,7 +20,7 @@ ALLOWED = {
     "applications": {"model", "filesystems", "windows"},
     "planning": {"model"},
     "rendering": {"model"},
-    "context": {"model", "filesystems", "applications"},
+    "context": {"host", "model", "filesystems", "applications"},
     "containers": {"model", "context"},
     "migration": {"model"},
     "verbs": {
@@ -36,8 +37,8 @@ ALLOWED = {
             "migration",
         ),
     },
-    "jobs": {"model", "verbs"},
-    "cli": {"model", "migration", "verbs", "jobs"},
+    "jobs": {"host", "model", "verbs"},
+    "cli": {"host", "model", "migration", "verbs", "jobs"},
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import os
 import sys
 import traceback
@@ -12,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reberth import __version__
+from reberth.host.console import prepare_streams
 from reberth.jobs.command import OPTION
 from reberth.jobs.crash import write_crash
 from reberth.jobs.protocol import encode
@@ -73,12 +73,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """The program: never a bare traceback, never a crash on a console that cannot show a letter."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    prepare_streams()
     try:
         if sys.argv[1:] == [OPTION]:
             import_module("reberth.cli.worker").run()
+        if sys.argv[1:2] == ["--selftest"]:
+            sys.exit(import_module("reberth.cli.selftest").run(sys.argv[2:]))
+        if sys.argv[1:] in (["--add-to-path"], ["--remove-from-path"]):
+            sys.exit(import_module("reberth.cli.installing").run(sys.argv[1]))
         sys.exit(main())
     except KeyboardInterrupt:
         # Before or after the command itself.

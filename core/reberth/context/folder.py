@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from reberth.context.partial import commit_begins, long_path, older_path, partial_path, settle
+from reberth.context.partial import commit_begins, older_path, partial_path, settle
 from reberth.context.writers import Writers
+from reberth.host.paths import long_path
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ import time
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from reberth.host.paths import long_path
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -75,13 +77,6 @@ def settle(target: Path, partial: str) -> None:
     _remove(partial)
     if os.path.lexists(place):
         _remove(older)
-
-
-def long_path(path: str) -> str:
-    r"""The ``\\?\`` form on Windows, where plain paths end at 260 characters."""
-    if os.name != "nt" or path.startswith("\\\\"):
-        return path
-    return f"\\\\?\\{path}"
 
 
 def _remove(path: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from reberth.host.awake import awake
 from reberth.jobs.channel import Channel, take_stdout
 from reberth.jobs.crash import write_crash
 from reberth.jobs.leaving import LEFT, Leaving
@@ -40,7 +41,8 @@ def serve() -> int:
     if not line:
         return ExitCode.SUCCESS
     try:
-        channel.end(Done(_do(decode_order(line), channel, leaving)))
+        with awake():
+            channel.end(Done(_do(decode_order(line), channel, leaving)))
     except KeyboardInterrupt:
         channel.end(Cancelled())
         return LEFT

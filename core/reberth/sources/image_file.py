@@ -7,6 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from reberth.host.opening import open_for_reading
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class ImageFile:
         try:
             if not _may_hold_a_disk(path.stat().st_mode):
                 raise ReberthError("source.not-a-file", name=self.name)
-            self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0))
+            self._handle = open_for_reading(str(path))
         except OSError as error:
             raise _failure(error, path) from error
         try:
