@@ -34,10 +34,16 @@ class EngineCheck(QObject):
             return
         self._box.checking()
         self._running = self._session.start(IMAGES, ImagesRequest(self._session.endpoint))
-        self._running.finished.connect(lambda _images: self._box.say_engine("good", self.tr("The engine answers.")))
+        self._running.finished.connect(self._answered)
         self._running.failed.connect(self._failed)
-        self._running.cancelled.connect(lambda: self._box.say_engine("info", ""))
+        self._running.cancelled.connect(self._cancelled)
         self._running.over.connect(self._over)
+
+    def _answered(self, _images: object) -> None:
+        self._box.say_engine("good", self.tr("The engine answers."))
+
+    def _cancelled(self) -> None:
+        self._box.say_engine("info", "")
 
     def _failed(self, error: ReberthError) -> None:
         told = words(error.code, error.params)

@@ -132,6 +132,10 @@ class ImagePage(Page):
 
     # --- disks
 
+    def take_paths(self, paths: list[str]) -> None:
+        """Disks were dropped on the window."""
+        self.add(paths)
+
     def add(self, paths: Iterable[str]) -> None:
         """Add disks; one that is there already stays once."""
         known = self.session.migration.paths
@@ -143,9 +147,15 @@ class ImagePage(Page):
         folder = Path(platformdirs.user_cache_path("Reberth", appauthor=False)) / "sample"
         running = self.session.start(SAMPLE, SampleRequest(str(folder)))
         self.buttons.sample.setEnabled(False)
-        running.finished.connect(lambda path: self._change(paths=(path,), wim_image=""))
+        running.finished.connect(self._take_sample)
         running.failed.connect(self.failed)
-        running.over.connect(lambda: self.buttons.sample.setEnabled(True))
+        running.over.connect(self._sample_over)
+
+    def _take_sample(self, path: str) -> None:
+        self._change(paths=(path,), wim_image="")
+
+    def _sample_over(self) -> None:
+        self.buttons.sample.setEnabled(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the page."""
@@ -198,10 +208,10 @@ class ImagePage(Page):
         self._looking = running
         running.items.connect(self._take_recognised)
         running.failed.connect(self.failed)
-        running.over.connect(lambda: self._looked(running))
+        running.over.connect(self._looked)
 
-    def _looked(self, running: Running) -> None:
-        if self._looking is running:
+    def _looked(self) -> None:
+        if self._looking is not None and not self._looking.running:
             self._looking = None
 
     def _take_recognised(self, items: list[Recognised]) -> None:
@@ -227,14 +237,14 @@ class ImagePage(Page):
         running = self.session.start(SCAN, request)
         self._scan = running
         running.events.connect(self._take_events)
-        running.finished.connect(lambda inventory: self._take(running, inventory))
+        running.finished.connect(self._take)
         running.failed.connect(self.failed)
-        running.over.connect(lambda: self._scan_over(running))
+        running.over.connect(self._scan_over)
         self.changed.emit()
 
-    def _take(self, running: Running, inventory: Inventory) -> None:
-        """A scan's result; that of a scan of other disks does not count."""
-        if self._scan is running:
+    def _take(self, inventory: Inventory) -> None:
+        """A scan's result; that of a scan of other disks, which was too quick to be cancelled, does not count."""
+        if self._scan is not None and not self._scan.running:
             self._scan = None
             self.session.take(inventory)
             self.session.mark_seen(self.name)
@@ -245,8 +255,8 @@ class ImagePage(Page):
             running.cancel()
             self.progress.end()
 
-    def _scan_over(self, running: Running) -> None:
-        if self._scan in {running, None}:
+    def _scan_over(self) -> None:
+        if self._scan is None or not self._scan.running:
             self._scan = None
             self.progress.end()
         self._show_all()

@@ -208,7 +208,8 @@ class ReadinessPage(Page):
         if path.suffix.lower() == ".json":
             data = readiness_json(server, self.remarks, current())
         else:
-            titles = {**weight_titles(), "accepted": self.tr("Accepted:")}
+            titles: dict[str, str] = {"accepted": self.tr("Accepted:")}
+            titles.update((weight, title) for weight, title in weight_titles().items())
             data = readiness_html(server, self.remarks, titles, self.tr("Readiness"), current())
         file = QSaveFile(str(path))
         if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or file.write(data) != len(data) or not file.commit():

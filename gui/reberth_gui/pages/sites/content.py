@@ -13,11 +13,11 @@ from reberth.model.requests import ListRequest
 from reberth_gui.models.content_tree import ContentTree, key
 from reberth_gui.models.quantities import count_text, size_text
 from reberth_gui.models.totals import proposals, server_path, total
+from reberth_gui.pages.sites.listing import Counting, Reading
 from reberth_gui.widgets.table import Table
 
 if TYPE_CHECKING:
     from reberth.model.content import ContentRef
-    from reberth.model.requests import ListedEntry
     from reberth_gui.jobs.running import Running
     from reberth_gui.models.content_tree import Entry
     from reberth_gui.session.session import Session
@@ -38,7 +38,7 @@ class ContentBox(QWidget):
         self._session = session
         self._weights: dict[str, tuple[int, int]] = {}
         self._counting: set[str] = set()
-        self._listing: list[Running] = []
+        self._reading: list[Reading] = []
         self._proposed = proposals(None)
         self.model = ContentTree(self)
         self.tree = Table(self.tr("Content of the folder"), tree=True, lines=8)
@@ -147,17 +147,11 @@ class ContentBox(QWidget):
     # --- jobs
 
     def _read(self, entry: Entry) -> None:
-        """Read one folder in a worker; its entries appear as they come."""
+        """Read one folder in a worker."""
         running = self._list(entry.path, recursive=False)
-        found: list[ListedEntry] = []
-        self._listing.append(running)
-        running.items.connect(found.extend)
-        running.finished.connect(lambda _count: self.model.add(entry, found))
-        running.finished.connect(lambda _count: self.model.done(entry, "read"))
-        running.failed.connect(lambda _error: self.model.done(entry, "failed"))
-        running.cancelled.connect(lambda: self.model.done(entry, "new"))
+        self._reading = [item for item in self._reading if item.running.running]
+        self._reading.append(Reading(running, entry, self.model))
         running.failed.connect(self.failed)
-        running.over.connect(lambda: self._listing.remove(running) if running in self._listing else None)
 
     def _count(self, path: str) -> None:
         """Count what lies in an excluded folder that the scan did not weigh."""
@@ -165,20 +159,12 @@ class ContentBox(QWidget):
         if mine in self._weights or mine in self._counting or self._session.inventory is None:
             return
         self._counting.add(mine)
-        sums = [0, 0]
+        counting = Counting(self._list(path, recursive=True), mine, self)
+        counting.counted.connect(self._counted)
 
-        def take(items: list[ListedEntry]) -> None:
-            files = [item for item in items if not item.directory]
-            sums[0] += len(files)
-            sums[1] += sum(item.size for item in files)
-
-        def counted(_count: int) -> None:
-            self._weights[mine] = (sums[0], sums[1])
-            self.show_choice()
-
-        running = self._list(path, recursive=True)
-        running.items.connect(take)
-        running.finished.connect(counted)
+    def _counted(self, path: str, files: int, size: int) -> None:
+        self._weights[path] = (files, size)
+        self.show_choice()
 
     def _list(self, path: str, *, recursive: bool) -> Running:
         """Start a listing; by volume id, so that the worker need not ask the registry for letters."""
@@ -190,5 +176,7 @@ class ContentBox(QWidget):
         return self._session.start(LIST, ListRequest(migration.paths, place, migration.wim_image, recursive))
 
     def _cancel(self) -> None:
-        for running in self._listing:
-            running.cancel()
+        for item in self._reading:
+            if item.running.running:
+                item.running.cancel()
+        self._reading.clear()

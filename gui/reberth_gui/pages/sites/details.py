@@ -11,7 +11,7 @@ from reberth_gui.models.rows import Row
 from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reberth.model.application import ApplicationFacts
     from reberth.model.evidence import Evidence
@@ -31,15 +31,14 @@ def detail_rows(node: Node, inventory: Inventory) -> list[Row]:
 
 def _cells(node: Node, inventory: Inventory) -> Iterator[tuple[str, str, str]]:
     owner = node.owner
-    if node.parent is None:
-        for binding in node.site.bindings:
-            yield _tr("Binding"), f"{binding.protocol} {binding.information}", place_text(binding.evidence)
+    for binding in node.site.bindings if node.parent is None else ():
+        yield _tr("Binding"), f"{binding.protocol} {binding.information}", place_text(binding.evidence)
     yield from _folder(node, inventory)
     if owner is not None:
         yield _tr("Application pool"), owner.pool, place_text(owner.evidence)
-        for known in inventory.applications:
-            if (known.site, known.path) == (node.site.name, owner.path):
-                yield from _needs(known)
+        yield from _needs(
+            known for known in inventory.applications if (known.site, known.path) == (node.site.name, owner.path)
+        )
     if node.parent is None:
         yield from _settings(_tr("Site"), node.site.settings)
     if owner is not None and node.directory is None:
@@ -65,8 +64,13 @@ def _folder(node: Node, inventory: Inventory) -> Iterator[tuple[str, str, str]]:
             yield _tr("Content"), text.format(files=count_text(facts.files), size=size_text(facts.bytes)), ""
 
 
-def _needs(known: ApplicationFacts) -> Iterator[tuple[str, str, str]]:
+def _needs(applications: Iterable[ApplicationFacts]) -> Iterator[tuple[str, str, str]]:
     """What the application needs, whom it lets in, what it talks to, where it keeps secrets: places, no values."""
+    for known in applications:
+        yield from _facts(known)
+
+
+def _facts(known: ApplicationFacts) -> Iterator[tuple[str, str, str]]:
     for need in known.needs:
         where = place_text(need.evidence[0]) if need.evidence else ""
         yield _tr("Needs"), f"{need.need} {need.detail}".strip(), where
