@@ -1,0 +1,1 @@
+"""The sixth step: build the image and see how."""

@@ -1,0 +1,83 @@
+"""What can be known before a build is started: each a line with a tick, none asks the engine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reberth.containers.checking import check_dockerfile
+from reberth.containers.dockerfile import read_dockerfile
+from reberth.migration.document import compare
+from reberth.migration.edited import edited_files
+from reberth.model.errors import ReberthError
+
+if TYPE_CHECKING:
+    from reberth.migration.document import Migration
+    from reberth.model.plan import Plan
+    from reberth.model.rendered import RenderedFile
+    from reberth_gui.style.icons import Kind
+
+# docker/distribution reference.go: path components, then a tag; the registry may have a port.
+_PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
+_TAG = re.compile(
+    rf"^(?:[A-Za-z0-9.-]+(?::\d{{1,5}})?/)?{_PART}(?:/{_PART})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?$"
+)
+
+
+class Line(NamedTuple):
+    """A check: its name (``tag``, ``disks``, ``edits``, ``dockerfile``, ``installers``), how it stands, what of."""
+
+    name: str
+    kind: Kind
+    subject: str = ""
+    error: ReberthError | None = None
+
+
+def valid_tag(tag: str) -> bool:
+    """Whether an engine takes the text as an image's name."""
+    return len(tag) <= 255 and _TAG.match(tag) is not None
+
+
+def preflight(
+    migration: Migration, plan: Plan | None, rendered: tuple[RenderedFile, ...], tag: str, installers: str
+) -> tuple[Line, ...]:
+    """All checks in the order of a build.
+
+    Args:
+        migration: The document.
+        plan: What will be built, None where there can be nothing.
+        rendered: The generated files.
+        tag: Name of the image.
+        installers: Folder with the add-ons' installers, "" for none.
+    """
+    lines = [Line("tag", "good" if valid_tag(tag) else "bad", tag)]
+    states = compare(migration)
+    worst = next((path for word in ("missing", "changed") for path, state in states.items() if state == word), "")
+    kind: Kind = "good" if not worst else "bad" if states[worst] == "missing" else "warning"
+    lines.append(Line("disks", kind, worst))
+    edited = edited_files(rendered, migration.edits)
+    lost = edited.conflicts
+    lines.append(Line("edits", "bad" if lost else "good", lost[0].file if lost else ""))
+    lines.append(_dockerfile(edited.files))
+    if plan is not None and plan.add_ons:
+        there = {item.name.upper() for item in Path(installers).iterdir()} if _is_folder(installers) else set[str]()
+        missing = [item.installer for item in plan.add_ons if item.installer.upper() not in there]
+        lines.append(Line("installers", "bad" if missing else "good", ", ".join(missing)))
+    return tuple(lines)
+
+
+def _is_folder(path: str) -> bool:
+    return bool(path) and Path(path).is_dir()
+
+
+def _dockerfile(files: tuple[RenderedFile, ...]) -> Line:
+    """The Dockerfile as the engine will read it."""
+    for file in files:
+        if file.path == "Dockerfile":
+            try:
+                check_dockerfile(read_dockerfile(file.encode()))
+            except ReberthError as error:
+                return Line("dockerfile", "bad", error=error)
+            return Line("dockerfile", "good")
+    return Line("dockerfile", "bad")

@@ -1,0 +1,88 @@
+"""What a build needs to be told: name, isolation, installers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from reberth.model.engine import Isolation
+
+
+class BuildSettings(QWidget):
+    """A form.
+
+    Signals:
+        edited: Something was changed by its user.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay the form out."""
+        super().__init__(parent)
+        self.tag = QLineEdit()
+        self.tag.textEdited.connect(lambda _text: self.edited.emit())
+        self.isolation = QComboBox()
+        self.isolation.addItem(self.tr("As the engine likes"), "default")
+        self.isolation.addItem(self.tr("Process"), "process")
+        self.isolation.addItem(self.tr("Hyper-V"), "hyperv")
+        self.isolation.activated.connect(lambda _index: self.edited.emit())
+        self.pull = QCheckBox(self.tr("&Pull the base image anew"))
+        self.installers = QLineEdit()
+        self.installers.textEdited.connect(lambda _text: self.edited.emit())
+        self._browse = QPushButton(self.tr("Br&owse\N{HORIZONTAL ELLIPSIS}"))
+        self._browse.clicked.connect(self._choose)
+        name = QLabel(self.tr("&Name of the image:"))
+        name.setBuddy(self.tag)
+        mode = QLabel(self.tr("Iso&lation of the build steps:"))
+        mode.setBuddy(self.isolation)
+        self._installers_label = QLabel(self.tr("Folder with the inst&allers:"))
+        self._installers_label.setBuddy(self.installers)
+        first = QHBoxLayout()
+        first.addWidget(self.tag, 1)
+        first.addWidget(mode)
+        first.addWidget(self.isolation)
+        first.addWidget(self.pull)
+        second = QHBoxLayout()
+        second.addWidget(self.installers, 1)
+        second.addWidget(self._browse)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(name, 0, 0)
+        grid.addLayout(first, 0, 1)
+        grid.addWidget(self._installers_label, 1, 0)
+        grid.addLayout(second, 1, 1)
+
+    @property
+    def chosen_isolation(self) -> Isolation:
+        """The isolation chosen."""
+        chosen: Isolation = self.isolation.currentData()
+        return chosen
+
+    def show_values(self, tag: str, isolation: Isolation, *, installers: bool) -> None:
+        """Show a document's values; the installers' folder only where one is needed."""
+        if self.tag.text() != tag:
+            self.tag.setText(tag)
+        self.isolation.setCurrentIndex(self.isolation.findData(isolation))
+        for widget in (self._installers_label, self.installers, self._browse):
+            widget.setVisible(installers)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with the installers"), self.installers.text())
+        if folder:
+            self.installers.setText(folder)
+            self.edited.emit()

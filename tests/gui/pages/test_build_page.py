@@ -1,0 +1,160 @@
+"""The Build page with a build that is played: steps, log, failure on its line, cancel, records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reberth.migration.document import BuildRecord
+from reberth.model.engine import Layer
+from reberth.model.engine_requests import BuildResult, LayersResult
+from reberth.model.events import Output, StepDone, StepStarted
+from reberth_gui.pages.build.page import BuildPage
+from tests.gui.pages.playing import Playing, played_session
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from reberth.model.errors import ReberthError
+    from reberth_gui.session.session import Session
+    from reberth_gui.session.settings import Settings
+
+
+@pytest.fixture
+def playing() -> Playing:
+    made = Playing()
+    made.answers["layers"] = lambda _request: LayersResult((Layer("base", 1000), Layer("SHELL", 0)))
+    return made
+
+
+@pytest.fixture
+def session(settings: Settings, playing: Playing) -> Session:
+    return played_session(settings, playing)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> BuildPage:
+    made = BuildPage(session)
+    qtbot.addWidget(made)
+    made.enter()
+    made.show()
+    return made
+
+
+def press(page: BuildPage) -> None:
+    action = page.action()
+    assert action is not None
+    action[1]()
+
+
+def line_of(page: BuildPage, begin: str) -> int:
+    return next(number for number, line in enumerate(page.dockerfile.text().split("\n"), 1) if line.startswith(begin))
+
+
+def test_before_the_build(page: BuildPage) -> None:
+    assert page.settings.tag.text() == "web01-web"
+    assert page.steps.rows[0].cells[0].startswith("1  FROM mcr.microsoft.com/dotnet/framework/aspnet")
+    assert len(page.checks.texts) == 4
+    assert page.action() is not None
+    assert page.action()[0] == "Build &image"  # type: ignore[index]
+    assert not page.can_next()
+
+
+def test_a_build_that_ends_well(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:
+    press(page)
+    assert session.job("build") is not None
+    request = playing.last("build").request
+    assert (request.tags, request.migration, request.selection) == (
+        ("web01-web",),
+        "an-id",
+        session.migration.selection,
+    )
+    assert not page.settings.isEnabled()
+    total = len(page.steps.rows)
+    playing.last("build").say(StepStarted(1, total, "FROM base", 3), Output("pulling"), StepDone(1, 2.0))
+    qtbot.waitUntil(lambda: "pulling" in page.log.text())
+    assert page.steps.rows[0].cells[2:] == ("2.0 s", "", "Done")
+    playing.last("build").end(BuildResult("sha256:1", ("web01-web",), total, 3.0, "an-id"))
+    qtbot.waitUntil(page.can_next)
+    record = session.migration.builds[-1]
+    assert (record.image, record.tag, record.code, record.seconds) == ("sha256:1", "web01-web", "", 3.0)
+    assert session.state("build", current="run", warnings=frozenset()) == "done"
+    assert page.note() == "web01-web"
+    qtbot.waitUntil(lambda: playing.count("layers") == 1)
+
+
+def test_a_failed_step_is_shown_on_its_line(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:
+    told: list[ReberthError | None] = []
+    page.failed.connect(told.append)
+    press(page)
+    line = line_of(page, "RUN ")
+    total = len(page.steps.rows)
+    step = next(number for number, row in enumerate(page.steps.rows, 1) if row.cells[1] == str(line))
+    playing.last("build").say(StepStarted(step, total, "RUN x", line), Output("it broke", "stderr"))
+    playing.last("build").fail("build.step-failed", step=step, total=total, line=line, text="RUN x", exit_code=5)
+    qtbot.waitUntil(lambda: bool(told) and told[-1] is not None)
+    assert page.dockerfile.marks == {line: "removed"}
+    assert page.dockerfile.line() == line
+    assert page.steps.rows[step - 1].cells[4] == "Failed"
+    assert page.outcome.text
+    assert session.migration.builds[-1].code == "build.step-failed"
+    assert page.warning()
+    assert not page.can_next()
+    assert told[-1] is not None
+    assert [text for text, _ in page.remedies(told[-1])] == ["Edit the Dockerfile", "Try again"]
+    press(page)
+    assert told[-1] is None
+    assert page.dockerfile.marks == {}
+
+
+def test_cancel(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:
+    press(page)
+    assert page.action()[0] == "&Cancel build"  # type: ignore[index]
+    press(page)
+    assert playing.last("build").cancelled
+    qtbot.waitUntil(lambda: session.job("build") is None)
+    assert session.migration.builds == ()
+    assert "cancelled" in page.outcome.text
+    assert page.settings.isEnabled()
+
+
+def test_leaving_the_page_does_not_stop_it(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:
+    press(page)
+    assert page.leave()
+    page.hide()
+    playing.last("build").say(StepStarted(1, 20, "FROM base", 3))
+    qtbot.waitUntil(lambda: page.note() == f"Step 1 of {len(page.steps.rows)}")
+    page.enter()
+    assert page.state.current is not None
+    assert session.job("build") is not None
+
+
+def test_a_name_that_is_none_starts_nothing(page: BuildPage, session: Session, playing: Playing) -> None:
+    page.settings.tag.setText("No Name")
+    press(page)
+    assert playing.works == []
+    assert "No Name" in page.checks.texts[0]
+    assert session.migration.tag == ""
+
+
+def test_a_record_of_before_is_shown(settings: Settings, playing: Playing, qtbot: QtBot) -> None:
+    session = played_session(
+        settings, playing, builds=(BuildRecord("", "t", "2026-01-01T00:00:00+00:00", 1, "build.x"),)
+    )
+    page = BuildPage(session)
+    qtbot.addWidget(page)
+    assert page.note() == "Failed"
+
+
+def test_save_log(
+    page: BuildPage, playing: Playing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    press(page)
+    playing.last("build").say(*(Output(f"line {number}") for number in range(30)))
+    qtbot.waitUntil(lambda: "line 29" in page.log.text())
+    target = f"{tmp_path}/build.log"
+    monkeypatch.setattr("reberth_gui.pages.build.page.QFileDialog.getSaveFileName", lambda *_: (target, ""))
+    page._save.click()
+    with open(target, encoding="utf-8") as file:  # noqa: PTH123
+        assert file.read().split("\n")[:2] == ["line 0", "line 1"]
