@@ -1,0 +1,1342 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Reberth</source>
+        <translation>Info zu Reberth</translation>
+    </message>
+    <message>
+        <source>Moves IIS web sites from the disks of legacy Windows servers into Windows containers. Licensed under the Apache License 2.0. It stands on the following, which keep their own licences:</source>
+        <translation>Zieht IIS-Websites von den Datenträgern älterer Windows-Server in Windows-Container um. Lizenziert unter der Apache License 2.0. Reberth baut auf folgenden Teilen auf, die ihre eigenen Lizenzen behalten:</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Liste kopieren</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>Bestandteile und ihre Lizenzen</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close the note</source>
+        <translation>Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>Reberth runs as administrator, which it does not need. Windows lets nothing be dropped from Explorer on such a window; use the buttons to choose files, or start Reberth again as a normal user.</source>
+        <translation>Reberth läuft als Administrator, was nicht nötig ist. Auf ein solches Fenster lässt Windows nichts aus dem Explorer ziehen; wählen Sie Dateien über die Schaltflächen aus, oder starten Sie Reberth als normaler Benutzer neu.</translation>
+    </message>
+</context>
+<context>
+    <name>BuildPage</name>
+    <message>
+        <source>&amp;Cancel build</source>
+        <translation>Erstellen a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save log…</source>
+        <translation>Protokoll s&amp;peichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Test run</source>
+        <translation>&amp;Testlauf</translation>
+    </message>
+    <message>
+        <source>Build &amp;image</source>
+        <translation>&amp;Image erstellen</translation>
+    </message>
+    <message>
+        <source>Build the image</source>
+        <translation>Image erstellen</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>Dockerfile of this build</source>
+        <translation>Dockerfile dieses Builds</translation>
+    </message>
+    <message>
+        <source>Edit the Dockerfile</source>
+        <translation>Dockerfile bearbeiten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>La&amp;yers</source>
+        <translation>S&amp;chichten</translation>
+    </message>
+    <message>
+        <source>Layers of the image</source>
+        <translation>Schichten des Images</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g</source>
+        <translation>Proto&amp;koll</translation>
+    </message>
+    <message>
+        <source>Log and layers</source>
+        <translation>Protokoll und Schichten</translation>
+    </message>
+    <message>
+        <source>Log of the build</source>
+        <translation>Protokoll des Builds</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Progress of the build</source>
+        <translation>Fortschritt des Builds</translation>
+    </message>
+    <message>
+        <source>Save log</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Wird gestartet</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}</source>
+        <translation>Schritt {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}: {text}</source>
+        <translation>Schritt {number} von {total}: {text}</translation>
+    </message>
+    <message>
+        <source>Steps of the build</source>
+        <translation>Schritte des Builds</translation>
+    </message>
+    <message>
+        <source>The build was cancelled. Nothing of it is left on the engine.</source>
+        <translation>Das Erstellen wurde abgebrochen. Auf der Engine ist nichts davon zurückgeblieben.</translation>
+    </message>
+    <message>
+        <source>The image {tag} is built: {steps} steps in {time}.</source>
+        <translation>Das Image {tag} ist erstellt: {steps} Schritte in {time}.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>{time} elapsed</source>
+        <translation>{time} vergangen</translation>
+    </message>
+</context>
+<context>
+    <name>BuildSettings</name>
+    <message>
+        <source>&amp;Name of the image:</source>
+        <translation>&amp;Name des Images:</translation>
+    </message>
+    <message>
+        <source>&amp;Pull the base image anew</source>
+        <translation>Basisimage neu herunter&amp;laden</translation>
+    </message>
+    <message>
+        <source>As the engine likes</source>
+        <translation>Nach Wahl der Engine</translation>
+    </message>
+    <message>
+        <source>Br&amp;owse…</source>
+        <translation>Du&amp;rchsuchen…</translation>
+    </message>
+    <message>
+        <source>Folder with the inst&amp;allers:</source>
+        <translation>Ordner mit den Inst&amp;allationsprogrammen:</translation>
+    </message>
+    <message>
+        <source>Folder with the installers</source>
+        <translation>Ordner mit den Installationsprogrammen</translation>
+    </message>
+    <message>
+        <source>Hyper-V</source>
+        <translation>Hyper-V</translation>
+    </message>
+    <message>
+        <source>Iso&amp;lation of the build steps:</source>
+        <translation>Is&amp;olation der Buildschritte:</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+</context>
+<context>
+    <name>BuildTables</name>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>From the cache</source>
+        <translation>Aus dem Cache</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Nicht beendet</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>State or instruction</source>
+        <translation>Status oder Anweisung</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksBox</name>
+    <message>
+        <source>A part of your edit of {subject} has no place any more: see the page Dockerfile.</source>
+        <translation>Ein Teil Ihrer Bearbeitung von {subject} passt nicht mehr: siehe die Seite Dockerfile.</translation>
+    </message>
+    <message>
+        <source>All installers are in the folder.</source>
+        <translation>Alle Installationsprogramme liegen im Ordner.</translation>
+    </message>
+    <message>
+        <source>Before the build:</source>
+        <translation>Vor dem Erstellen:</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k again</source>
+        <translation>&amp;Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>The Dockerfile can be read by the engine&apos;s builder.</source>
+        <translation>Der Builder der Engine kann das Dockerfile lesen.</translation>
+    </message>
+    <message>
+        <source>The disks are where they were, and as they were.</source>
+        <translation>Die Datenträger liegen, wo sie lagen, und sind unverändert.</translation>
+    </message>
+    <message>
+        <source>There is no Dockerfile: no site can be carried over as things stand.</source>
+        <translation>Es gibt kein Dockerfile: So, wie es steht, kann keine Website übernommen werden.</translation>
+    </message>
+    <message>
+        <source>These installers are not in the folder: {subject}</source>
+        <translation>Diese Installationsprogramme fehlen im Ordner: {subject}</translation>
+    </message>
+    <message>
+        <source>Your edits fit the generated files.</source>
+        <translation>Ihre Bearbeitungen passen zu den erzeugten Dateien.</translation>
+    </message>
+    <message>
+        <source>{subject} can be the name of an image.</source>
+        <translation>{subject} kann der Name eines Images sein.</translation>
+    </message>
+    <message>
+        <source>{subject} has changed since the scan.</source>
+        <translation>{subject} hat sich seit dem Scan geändert.</translation>
+    </message>
+    <message>
+        <source>{subject} is not there.</source>
+        <translation>{subject} ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>“{subject}” cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end.</source>
+        <translation>„{subject}“ kann nicht der Name eines Images sein: Erlaubt sind Kleinbuchstaben, Ziffern und . _ -, Schrägstriche zwischen den Teilen und :tag am Ende.</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosingButtons</name>
+    <message>
+        <source>&amp;Add disks…</source>
+        <translation>Datenträger hinzu&amp;fügen…</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>A virtual machine&apos;s folder, or a folder that holds a server&apos;s files</source>
+        <translation>Der Ordner eines virtuellen Computers oder ein Ordner mit den Dateien eines Servers</translation>
+    </message>
+    <message>
+        <source>Add &amp;path or share…</source>
+        <translation>&amp;Pfad oder Freigabe hinzufügen…</translation>
+    </message>
+    <message>
+        <source>L&amp;ocate…</source>
+        <translation>&amp;Neu zuordnen…</translation>
+    </message>
+    <message>
+        <source>Tell where a disk is now that is not found any more</source>
+        <translation>Angeben, wo ein nicht mehr gefundener Datenträger jetzt liegt</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample</source>
+        <translation>&amp;Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Add disks of one server</source>
+        <translation>Datenträger eines Servers hinzufügen</translation>
+    </message>
+    <message>
+        <source>Disk images</source>
+        <translation>Datenträgerabbilder</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Path of a disk image or folder, also on a share (\\server\share\disk.vhdx):</source>
+        <translation>Pfad eines Datenträgerabbilds oder Ordners, auch auf einer Freigabe (\\server\share\disk.vhdx):</translation>
+    </message>
+    <message>
+        <source>Add path or share</source>
+        <translation>Pfad oder Freigabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Where is this disk now?</source>
+        <translation>Wo liegt dieser Datenträger jetzt?</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>A job is still running.</source>
+        <translation>Ein Auftrag läuft noch.</translation>
+    </message>
+    <message>
+        <source>What it has done so far is given up when you close the window. Your choices are saved.</source>
+        <translation>Was er bisher erledigt hat, geht verloren, wenn Sie das Fenster schließen. Ihre Auswahl ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>&amp;End the job and close</source>
+        <translation>&amp;Auftrag beenden und schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>&amp;Bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>CommandRow</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>ContentBox</name>
+    <message>
+        <source>Content of the folder</source>
+        <translation>Inhalt des Ordners</translation>
+    </message>
+    <message>
+        <source>Take everything a&amp;gain</source>
+        <translation>Wieder alles ü&amp;bernehmen</translation>
+    </message>
+    <message>
+        <source>seems to hold logs</source>
+        <translation>enthält anscheinend Protokolle</translation>
+    </message>
+    <message>
+        <source>seems to hold backups</source>
+        <translation>enthält anscheinend Sicherungen</translation>
+    </message>
+    <message>
+        <source>seems to hold uploads: a volume may suit it better</source>
+        <translation>enthält anscheinend hochgeladene Dateien: Dafür eignet sich vielleicht ein Volume besser</translation>
+    </message>
+    <message>
+        <source>seems to hold temporary files</source>
+        <translation>enthält anscheinend temporäre Dateien</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out {number} proposed folders ({size})</source>
+        <translation>{number} &amp;vorgeschlagene Ordner weglassen ({size})</translation>
+    </message>
+    <message>
+        <source>To be copied: {files} files, {size}.</source>
+        <translation>Zu kopieren: {files} Dateien, {size}.</translation>
+    </message>
+    <message>
+        <source>Left behind: {files} files, {size}.</source>
+        <translation>Bleiben zurück: {files} Dateien, {size}.</translation>
+    </message>
+    <message>
+        <source>Still counting…</source>
+        <translation>Es wird noch gezählt…</translation>
+    </message>
+</context>
+<context>
+    <name>ContentTree</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>stays behind</source>
+        <translation>bleibt zurück</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Reberth: a fault in the program</source>
+        <translation>Reberth: ein Fehler im Programm</translation>
+    </message>
+    <message>
+        <source>Something in Reberth went wrong that should not have. Your choices are saved in the migration. Nothing is sent anywhere; if you report the fault, read the text below before you pass it on.</source>
+        <translation>In Reberth ist etwas schiefgegangen, das nicht hätte geschehen dürfen. Ihre Auswahl ist in der Migration gespeichert. Es wird nichts gesendet; wenn Sie den Fehler melden, lesen Sie den Text darunter, bevor Sie ihn weitergeben.</translation>
+    </message>
+    <message>
+        <source>The fault</source>
+        <translation>Der Fehler</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Also in:</source>
+        <translation>Auch in:</translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message>
+        <source>&amp;Previous difference</source>
+        <translation>&amp;Vorheriger Unterschied</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt difference</source>
+        <translation>&amp;Nächster Unterschied</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n Unterschied</numerusform>
+            <numerusform>%n Unterschiede</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>Kein Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>Disks</name>
+    <message>
+        <source>Disks of the server</source>
+        <translation>Datenträger des Servers</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Changed since the last scan</source>
+        <translation>Seit dem letzten Scan geändert</translation>
+    </message>
+    <message>
+        <source>Choose an image of this file</source>
+        <translation>Wählen Sie ein Abbild dieser Datei aus</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Not found there any more</source>
+        <translation>Dort nicht mehr gefunden</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>What is on it</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Drop the server&apos;s disk images here, or press Add disks.</source>
+        <translation>Ziehen Sie die Datenträgerabbilder des Servers hierher, oder wählen Sie „Datenträger hinzufügen“.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineCheck</name>
+    <message>
+        <source>The engine answers.</source>
+        <translation>Die Engine antwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorPanel</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ImagePage</name>
+    <message>
+        <source>&amp;Disks of one server, the system disk and its data disks:</source>
+        <translation>Da&amp;tenträger eines Servers: Systemdatenträger und Datenträger mit Daten:</translation>
+    </message>
+    <message>
+        <source>Progress of the scan</source>
+        <translation>Fortschritt des Scans</translation>
+    </message>
+    <message>
+        <source>Choose the server&apos;s disks</source>
+        <translation>Datenträger des Servers auswählen</translation>
+    </message>
+    <message>
+        <source>{first} and {more} more</source>
+        <translation>{first} und {more} weitere</translation>
+    </message>
+    <message>
+        <source>Cancel &amp;scan</source>
+        <translation>&amp;Scan abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Scan</source>
+        <translation>&amp;Scannen</translation>
+    </message>
+    <message>
+        <source>&amp;Next: artifacts</source>
+        <translation>&amp;Weiter: Artefakte</translation>
+    </message>
+    <message>
+        <source>{phase}: {files} files</source>
+        <translation>{phase}: {files} Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>&amp;Follow the log</source>
+        <translation>Protokoll &amp;folgen</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation>Weitersu&amp;chen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New migration</source>
+        <translation>&amp;Neue Migration</translation>
+    </message>
+    <message>
+        <source>&amp;Recent migrations</source>
+        <translation>&amp;Zuletzt verwendete Migrationen</translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation>Fenster &amp;schließen</translation>
+    </message>
+    <message>
+        <source>E&amp;xit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;About Reberth…</source>
+        <translation>&amp;Info zu Reberth…</translation>
+    </message>
+    <message>
+        <source>Migrations</source>
+        <translation>Migrationen</translation>
+    </message>
+    <message>
+        <source>Open a migration</source>
+        <translation>Migration öffnen</translation>
+    </message>
+    <message>
+        <source>Save the migration as</source>
+        <translation>Migration speichern unter</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessPage</name>
+    <message>
+        <source>&amp;Export report…</source>
+        <translation>Bericht e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Find:</source>
+        <translation>&amp;Suchen:</translation>
+    </message>
+    <message>
+        <source>&amp;Next: Dockerfile</source>
+        <translation>&amp;Weiter: Dockerfile</translation>
+    </message>
+    <message>
+        <source>Accepted:</source>
+        <translation>Akzeptiert:</translation>
+    </message>
+    <message>
+        <source>Cannot &amp;work</source>
+        <translation>Kann &amp;nicht funktionieren</translation>
+    </message>
+    <message>
+        <source>Carried &amp;over</source>
+        <translation>Ü&amp;bernommen</translation>
+    </message>
+    <message>
+        <source>Export the readiness report</source>
+        <translation>Bereitschaftsbericht exportieren</translation>
+    </message>
+    <message>
+        <source>Nothing open</source>
+        <translation>Nichts offen</translation>
+    </message>
+    <message>
+        <source>Readiness</source>
+        <translation>Bereitschaft</translation>
+    </message>
+    <message>
+        <source>See what needs your attention</source>
+        <translation>Ansehen, was Ihre Aufmerksamkeit braucht</translation>
+    </message>
+    <message>
+        <source>To be &amp;decided</source>
+        <translation>Zu &amp;entscheiden</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>Was anzusehen ist</translation>
+    </message>
+    <message>
+        <source>Worth &amp;knowing</source>
+        <translation>Wi&amp;ssenswert</translation>
+    </message>
+    <message>
+        <source>{number} open</source>
+        <translation>{number} offen</translation>
+    </message>
+    <message>
+        <source>{open} open, {accepted} accepted, {all} in all.</source>
+        <translation>{open} offen, {accepted} akzeptiert, {all} insgesamt.</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkDetails</name>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Akzeptieren</translation>
+    </message>
+    <message>
+        <source>&amp;Reason to accept it:</source>
+        <translation>&amp;Grund für das Akzeptieren:</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw acceptance</source>
+        <translation>Akzeptieren zu&amp;rücknehmen</translation>
+    </message>
+    <message>
+        <source>Accepted:</source>
+        <translation>Akzeptiert:</translation>
+    </message>
+    <message>
+        <source>It is carried over as it is.</source>
+        <translation>Es wird so übernommen, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Seen in:</source>
+        <translation>Zu sehen in:</translation>
+    </message>
+    <message>
+        <source>What it is, why, and what to do</source>
+        <translation>Was es ist, warum, und was zu tun ist</translation>
+    </message>
+    <message>
+        <source>What you can do:</source>
+        <translation>Was Sie tun können:</translation>
+    </message>
+    <message>
+        <source>Why:</source>
+        <translation>Warum:</translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>About</source>
+        <translation>Betrifft</translation>
+    </message>
+    <message>
+        <source>Add-on</source>
+        <translation>Zusatzprodukt</translation>
+    </message>
+    <message>
+        <source>Application pool</source>
+        <translation>Anwendungspool</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Binding</source>
+        <translation>Bindung</translation>
+    </message>
+    <message>
+        <source>Cannot work</source>
+        <translation>Kann nicht funktionieren</translation>
+    </message>
+    <message>
+        <source>Carried over</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Configuration section</source>
+        <translation>Konfigurationsabschnitt</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Laufwerk</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>Berechtigung</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>To be decided</source>
+        <translation>Zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Virtual directory</source>
+        <translation>Virtuelles Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Windows feature</source>
+        <translation>Windows-Feature</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>Wissenswert</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>akzeptiert</translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message>
+        <source>Letter</source>
+        <translation>Buchstabe</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>File system</source>
+        <translation>Dateisystem</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Drives of the server</source>
+        <translation>Laufwerke des Servers</translation>
+    </message>
+    <message>
+        <source>Drive &amp;letter…</source>
+        <translation>&amp;Laufwerkbuchstabe…</translation>
+    </message>
+    <message>
+        <source>For a drive whose letter the server does not tell</source>
+        <translation>Für ein Laufwerk, dessen Buchstaben der Server nicht verrät</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>System:</source>
+        <translation>System:</translation>
+    </message>
+    <message>
+        <source>Roles:</source>
+        <translation>Rollen:</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
+    <message>
+        <source>{sites} with {applications} applications</source>
+        <translation>{sites} mit {applications} Anwendungen</translation>
+    </message>
+    <message>
+        <source>Sites:</source>
+        <translation>Websites:</translation>
+    </message>
+    <message>
+        <source>IIS is not installed on this server</source>
+        <translation>IIS ist auf diesem Server nicht installiert</translation>
+    </message>
+    <message>
+        <source>{files} files, {size}</source>
+        <translation>{files} Dateien, {size}</translation>
+    </message>
+    <message>
+        <source>Content:</source>
+        <translation>Inhalt:</translation>
+    </message>
+    <message>
+        <source>Domain:</source>
+        <translation>Domäne:</translation>
+    </message>
+    <message>
+        <source>Which drive was this on the server?</source>
+        <translation>Welches Laufwerk war das auf dem Server?</translation>
+    </message>
+    <message>
+        <source>Drive letter</source>
+        <translation>Laufwerkbuchstabe</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast, dark</source>
+        <translation>Hoher Kontrast, dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast, light</source>
+        <translation>Hoher Kontrast, hell</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>&amp;Design:</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>&amp;Sprache:</translation>
+    </message>
+    <message>
+        <source>Container &amp;engine:</source>
+        <translation>Container-&amp;Engine:</translation>
+    </message>
+    <message>
+        <source>Empty: the engine that the docker command would use.</source>
+        <translation>Leer: die Engine, die der Befehl docker verwenden würde.</translation>
+    </message>
+    <message>
+        <source>&amp;Proxy for build steps:</source>
+        <translation>&amp;Proxy für Buildschritte:</translation>
+    </message>
+    <message>
+        <source>&amp;Registry for pushing:</source>
+        <translation>&amp;Registry zum Veröffentlichen:</translation>
+    </message>
+</context>
+<context>
+    <name>SiteDetails</name>
+    <message>
+        <source>, line {line}</source>
+        <translation>, Zeile {line}</translation>
+    </message>
+    <message>
+        <source>Application pool</source>
+        <translation>Anwendungspool</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>Authentifizierung</translation>
+    </message>
+    <message>
+        <source>Binding</source>
+        <translation>Bindung</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Folder on the server</source>
+        <translation>Ordner auf dem Server</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>IIS default</source>
+        <translation>IIS-Standard</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Benötigt</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Anwendungspool</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>Virtual directory</source>
+        <translation>Virtuelles Verzeichnis</translation>
+    </message>
+    <message>
+        <source>from the server&apos;s defaults</source>
+        <translation>aus den Standardwerten des Servers</translation>
+    </message>
+    <message>
+        <source>set here</source>
+        <translation>hier gesetzt</translation>
+    </message>
+    <message>
+        <source>{files} files, {size}</source>
+        <translation>{files} Dateien, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>SiteTree</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Bindings</source>
+        <translation>Bindungen</translation>
+    </message>
+    <message>
+        <source>Application pool</source>
+        <translation>Anwendungspool</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Laufzeit</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Laufwerk</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Readiness</source>
+        <translation>Bereitschaft</translation>
+    </message>
+    <message>
+        <source>application</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>virtual directory</source>
+        <translation>virtuelles Verzeichnis</translation>
+    </message>
+    <message>
+        <source>no managed code</source>
+        <translation>kein verwalteter Code</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>no web binding</source>
+        <translation>keine Webbindung</translation>
+    </message>
+    <message>
+        <source>cannot work</source>
+        <translation>kann nicht funktionieren</translation>
+    </message>
+    <message>
+        <source>to be decided</source>
+        <translation>zu entscheiden</translation>
+    </message>
+    <message>
+        <source>worth knowing</source>
+        <translation>wissenswert</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message>
+        <source>&amp;Find:</source>
+        <translation>&amp;Suchen:</translation>
+    </message>
+    <message>
+        <source>Name, binding, pool</source>
+        <translation>Name, Bindung, Anwendungspool</translation>
+    </message>
+    <message>
+        <source>Sites, applications and virtual directories</source>
+        <translation>Websites, Anwendungen und virtuelle Verzeichnisse</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Effective settings</source>
+        <translation>Wirksame Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Settings in force</source>
+        <translation>&amp;Geltende Einstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;Content and exclusions</source>
+        <translation>&amp;Inhalt und Ausschlüsse</translation>
+    </message>
+    <message>
+        <source>Details of what is selected</source>
+        <translation>Details zur Auswahl</translation>
+    </message>
+    <message>
+        <source>Choose the sites that move</source>
+        <translation>Websites für den Umzug auswählen</translation>
+    </message>
+    <message>
+        <source>{chosen} of {all} sites</source>
+        <translation>{chosen} von {all} Websites</translation>
+    </message>
+    <message>
+        <source>&amp;Next: readiness</source>
+        <translation>&amp;Weiter: Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Choose at least one site: an empty selection would mean all of them.</source>
+        <translation>Wählen Sie mindestens eine Website aus: Eine leere Auswahl würde alle bedeuten.</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>Image</source>
+        <translation>Abbild</translation>
+    </message>
+    <message>
+        <source>Artifacts</source>
+        <translation>Artefakte</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Websites</translation>
+    </message>
+    <message>
+        <source>Readiness</source>
+        <translation>Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Dockerfile</source>
+        <translation>Dockerfile</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Test run</source>
+        <translation>Testlauf</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Zu erledigen</translation>
+    </message>
+    <message>
+        <source>Current step</source>
+        <translation>Aktueller Schritt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Done, with a warning</source>
+        <translation>Erledigt, mit einer Warnung</translation>
+    </message>
+    <message>
+        <source>Needs another look</source>
+        <translation>Noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>Not possible yet</source>
+        <translation>Noch nicht möglich</translation>
+    </message>
+    <message>
+        <source>Build the image first.</source>
+        <translation>Erstellen Sie zuerst das Image.</translation>
+    </message>
+    <message>
+        <source>Scan the disks first.</source>
+        <translation>Scannen Sie zuerst die Datenträger.</translation>
+    </message>
+</context>
+<context>
+    <name>TargetBox</name>
+    <message>
+        <source>Where will it r&amp;un?</source>
+        <translation>Wo wird es la&amp;ufen?</translation>
+    </message>
+    <message>
+        <source>On this computer, or where its engine is</source>
+        <translation>Auf diesem Computer oder dort, wo seine Engine ist</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k engine</source>
+        <translation>Engine p&amp;rüfen</translation>
+    </message>
+    <message>
+        <source>Asking the container engine…</source>
+        <translation>Container-Engine wird abgefragt…</translation>
+    </message>
+</context>
+<context>
+    <name>WimBox</name>
+    <message>
+        <source>&amp;Image in the WIM file:</source>
+        <translation>&amp;Abbild in der WIM-Datei:</translation>
+    </message>
+    <message>
+        <source>Choose the image of the server</source>
+        <translation>Abbild des Servers auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Ending the job…</source>
+        <translation>Auftrag wird beendet…</translation>
+    </message>
+</context>
+</TS>
