@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pytestqt.qtbot import QtBot
 
     from reberth.jobs.verb import Verb
+    from reberth_gui.session.session import Session
 
 
 @dataclass
@@ -61,3 +65,12 @@ class Stage:
 
     def requests(self, name: str) -> list[Any]:
         return [request for verb, request in self.asked if verb == name]
+
+
+@contextmanager
+def ended(qtbot: QtBot, session: Session) -> Iterator[Session]:
+    """A session whose jobs are over at the end: as in the program, where a window waits for them."""
+    yield session
+    for running in session.jobs:
+        running.cancel()
+    qtbot.waitUntil(lambda: not session.jobs)

@@ -19,10 +19,12 @@ from reberth_gui.pages.image.scan_progress import ScanProgress
 from reberth_gui.pages.image.target import target_title
 from reberth_gui.session.session import Session
 from reberth_resources.catalogue import message
-from tests.gui.pages.doubles import Played, Stage
+from tests.gui.pages.doubles import Played, Stage, ended
 from tests.support.inventories import application, inventory, site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
     from reberth.model.inventory import Inventory
@@ -82,8 +84,9 @@ def stage() -> Stage:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, settings: Settings, stage: Stage) -> ImagePage:
-    return opened(qtbot, Session(settings=settings, make_work=stage))
+def page(qtbot: QtBot, settings: Settings, stage: Stage) -> Iterator[ImagePage]:
+    with ended(qtbot, Session(settings=settings, make_work=stage)) as session:
+        yield opened(qtbot, session)
 
 
 def opened(qtbot: QtBot, session: Session) -> ImagePage:

@@ -20,10 +20,12 @@ from reberth_gui.models.content_tree import ContentTree
 from reberth_gui.models.site_tree import NAME, READINESS, SiteTree
 from reberth_gui.pages.sites.page import SitesPage
 from reberth_gui.session.session import Session
-from tests.gui.pages.doubles import Played, Stage
+from tests.gui.pages.doubles import Played, Stage, ended
 from tests.support.inventories import VOLUMES, application, directory, inventory, pool, ref, site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
     from reberth.model.requests import ListRequest
@@ -85,13 +87,13 @@ def stage() -> Stage:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, settings: Settings, stage: Stage) -> SitesPage:
-    session = Session(Migration("1", ("/vm/web.vhdx",)), settings=settings, make_work=stage)
-    session.take(FOUND)
-    page = SitesPage(session)
-    qtbot.addWidget(page)
-    page.enter()
-    return page
+def page(qtbot: QtBot, settings: Settings, stage: Stage) -> Iterator[SitesPage]:
+    with ended(qtbot, Session(Migration("1", ("/vm/web.vhdx",)), settings=settings, make_work=stage)) as session:
+        session.take(FOUND)
+        page = SitesPage(session)
+        qtbot.addWidget(page)
+        page.enter()
+        yield page
 
 
 def cell(page: SitesPage, place: str, column: int) -> str:
