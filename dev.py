@@ -57,9 +57,27 @@ SYSTEM_PACKAGES = {
 }
 
 
+# What makes programs for Windows, and runs them.
+WINDOWS_PACKAGES = {
+    "wine64": "/usr/lib/wine/wine64",
+    "wine": "wine",
+    "gcc-mingw-w64-x86-64-win32": "x86_64-w64-mingw32-gcc",
+    "nsis": "makensis",
+    "msitools": "msiinfo",
+    "wixl": "wixl",
+    "osslsigncode": "osslsigncode",
+    "icoutils": "wrestool",
+    "xvfb": "Xvfb",
+    "xdotool": "xdotool",
+    "imagemagick": "import",
+}
+
+
 def main() -> int:
     """Run one verb."""
     verbs = {
+        "package": package,
+        "test-windows": test_windows,
         "setup": setup_all,
         "demo": demo,
         "test": test,
@@ -140,6 +158,25 @@ def gui(arguments: list[str]) -> int:
     return run(str(PYTHON), "-m", "reberth_gui", *arguments)
 
 
+def package(arguments: list[str]) -> int:
+    """The Windows program with its installers, built under Wine or on Windows; ``package --folder-only`` is quicker."""
+    return _for_windows("reberth_packaging", arguments)
+
+
+def test_windows(arguments: list[str]) -> int:
+    """The tests under Windows' Python, the commands on the sample, and the frozen program's self-test."""
+    return _for_windows("reberth_packaging.windows_tests", arguments)
+
+
+def _for_windows(module: str, arguments: list[str]) -> int:
+    """Run a module of ``packaging`` with the tools that it needs."""
+    install("dev")
+    missing = 0 if os.name == "nt" else system_packages(WINDOWS_PACKAGES)
+    rooms = {**os.environ, "PYTHONPATH": str(ROOT / "packaging")}
+    command = (str(PYTHON), "-m", module, *arguments)
+    return missing or subprocess.run(command, cwd=ROOT, env=rooms, check=False).returncode
+
+
 def install(kind: str) -> None:
     """Make ``.venv`` and install ``requirements/<kind>.txt``, unless that is done already."""
     if not PYTHON.exists():
@@ -193,9 +230,9 @@ def compose() -> int:
     return 0
 
 
-def system_packages() -> int:
-    """Install the tools of the tests on Debian as root; elsewhere name what is missing."""
-    missing = [package for package, sign in SYSTEM_PACKAGES.items() if not _there(sign)]
+def system_packages(wanted: dict[str, str] | None = None) -> int:
+    """Install tools, those of the tests by default, on Debian as root; elsewhere name what is missing."""
+    missing = [package for package, sign in (wanted or SYSTEM_PACKAGES).items() if not _there(sign)]
     if not missing:
         return 0
     apt = shutil.which("apt-get")
@@ -208,7 +245,7 @@ def system_packages() -> int:
                 print(f"{' '.join(command)} ended with {done.returncode}.", file=sys.stderr)
                 return 1
         return 0
-    print(f"The tests need these Debian packages (or the same tools): {' '.join(missing)}", file=sys.stderr)
+    print(f"This needs these Debian packages (or the same tools): {' '.join(missing)}", file=sys.stderr)
     return 1
 
 

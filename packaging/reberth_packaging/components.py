@@ -62,7 +62,7 @@ def components(libwim: str = "") -> list[Component]:
 def _package(one: Distribution) -> Component:
     """A package, as its metadata has it."""
     name = one.metadata["Name"]
-    licence = one.metadata.get("License-Expression") or one.metadata.get("License") or ""
+    licence = one.metadata["License-Expression"] or one.metadata["License"] or ""
     classifiers = [
         text.rpartition(" :: ")[2]
         for text in one.metadata.get_all("Classifier") or ()

@@ -26,8 +26,8 @@ Reberth itself: Apache License 2.0 (LICENSE.txt). Parts by others, each under it
 folders beside this file.
 
 Qt, PySide6 and shiboken6 are used under the LGPL 3 (LGPL-3.0.txt, which builds upon GPL-3.0.txt), the libyal libraries
-and wimlib too. They are separate files in the program's folder, as their makers built them, and may be replaced by other
-versions of themselves. Sources: qt.io, github.com/libyal, wimlib.net.
+and wimlib too. They are separate files in the program's folder, as their makers built them, and may be replaced by
+other versions of themselves. Sources: qt.io, github.com/libyal, wimlib.net.
 
 """
 
@@ -72,7 +72,7 @@ def _copy(one: Distribution, target: Path) -> bool:
 
 
 def _is_text(place: str) -> bool:
-    """Whether a file of a package is a licence: by the folder that the standard has for them, or by its name."""
+    """Whether a file of a package is a licence: by the folder that is for them, or by its name."""
     folder, _, name = place.rpartition("/")
     listed = ".dist-info/licenses" in folder or (folder.endswith(".dist-info") and bool(_TEXT.fullmatch(name)))
     return listed and name != _FOR_SALE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 import venv
@@ -67,9 +68,9 @@ class _Native:
         folder = cache_folder() / f"venv-{sha256(PACKAGES)[:12]}"
         self._python = folder / "Scripts/python.exe"
         if not (folder / "complete").exists():
-            if sys.version_info[:2] != (3, 12):
+            if not platform.python_version().startswith("3.12."):
                 sys.exit(
-                    "Packages for Windows are made with Python 3.12; requirements/windows.txt was resolved for it."
+                    "Packages for Windows are made with Python 3.12: requirements/windows.txt was resolved for it."
                 )
             venv.create(folder, with_pip=True, clear=True)
             pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps")

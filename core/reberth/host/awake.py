@@ -31,9 +31,10 @@ def awake() -> Iterator[bool]:
 
 def _ask(state: int) -> bool:
     """Tell Windows; False where it is not Windows or refused, which is no reason not to work."""
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        function = ctypes.WinDLL("kernel32").SetThreadExecutionState
+        function.argtypes = (ctypes.c_uint32,)
+        function.restype = ctypes.c_uint32
+        return bool(function(state))
+    else:  # noqa: RET505 - so that mypy knows which platform each half is for
         return False
-    function = ctypes.WinDLL("kernel32").SetThreadExecutionState
-    function.argtypes = (ctypes.c_uint32,)
-    function.restype = ctypes.c_uint32
-    return bool(function(state))

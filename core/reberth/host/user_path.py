@@ -74,3 +74,14 @@ if sys.platform == "win32":
         send = ctypes.WinDLL("user32").SendMessageTimeoutW
         text = ctypes.c_wchar_p("Environment")
         send(_EVERY_WINDOW, _WM_SETTINGCHANGE, 0, text, _NOT_HUNG, _PATIENCE, None)
+
+else:
+
+    def change_path(folder: str, *, add: bool) -> bool:
+        """Put a folder into the user's PATH or take it out.
+
+        Raises:
+            OSError: Always: elsewhere a shell's own files hold it.
+        """
+        word = "added to" if add else "removed from"
+        raise OSError(None, f"{folder} cannot be {word} the PATH of the user: there is one on Windows only")

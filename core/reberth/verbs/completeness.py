@@ -15,7 +15,7 @@ from reberth_resources.catalogue import message
 _LIBRARIES = ("docker", "lxml.etree", "msgspec", "platformdirs", "pyfsntfs", "pyregf", "rich.progress", "yaml", "ssl")
 _ON_WINDOWS = ("win32api", "win32file", "win32pipe", "winreg")
 # Ends a program, or is made for being run.
-_NOT_IMPORTED = {"reberth.__main__", "reberth.jobs.windows_job", "reberth.host.user_path"}
+_NOT_IMPORTED = {"reberth.__main__", "reberth.jobs.windows_job"}
 
 
 def import_all() -> tuple[int, dict[str, str]]:
