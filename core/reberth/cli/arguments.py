@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reberth.model.errors import ReberthError
-from reberth.model.selection import Selection
+from reberth.model.selection import Installer, Selection
 
 if TYPE_CHECKING:
     import argparse
@@ -32,6 +34,18 @@ def add_letters(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_artifacts(parser: argparse.ArgumentParser) -> None:
+    """Kinds of artifacts beside the web sites."""
+    parser.add_argument(
+        "--artifact",
+        action="append",
+        default=[],
+        metavar="KIND[/NAME]",
+        help="what to look for and take beside the web sites: all, a kind, or one thing of a kind; several times too;"
+        " reberth artifacts explains the kinds",
+    )
+
+
 def add_selection(parser: argparse.ArgumentParser) -> None:
     """What to take, and how."""
     parser.add_argument(
@@ -40,6 +54,14 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="SITE[/APP][/VDIR]",
         help="what to take; several times too; everything without it; SITE/. is the root of a site alone",
+    )
+    add_artifacts(parser)
+    parser.add_argument(
+        "--installer",
+        action="append",
+        default=[],
+        metavar="PROGRAM=FILE",
+        help="installer of a program named by --artifact AddRemovePrograms/PROGRAM; the build accepts only this file",
     )
     parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2019, ltsc2022, ltsc2025")
     parser.add_argument("--base-image", default="", metavar="REF", help="a base image instead of the one by rule")
@@ -63,7 +85,24 @@ def selection_of(options: argparse.Namespace) -> Selection:
         options.windows,
         options.tls_in_front,
         tuple(options.exclude),
+        tuple(options.artifact),
+        tuple(_installer(text) for text in options.installer),
     )
+
+
+def _installer(text: str) -> Installer:
+    """An installer given as ``PROGRAM=FILE``; its hash is taken now.
+
+    Raises:
+        ReberthError: ``usage.installer``.
+    """
+    program, _, file = text.rpartition("=")
+    try:
+        with Path(file).open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        raise ReberthError("usage.installer", text=text) from error
+    return Installer(program.strip(), Path(file).name, digest)
 
 
 def letters_of(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:

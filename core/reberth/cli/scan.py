@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
+from reberth.cli.arguments import Commands, add_artifacts, add_images, add_letters, letters_of
 from reberth.cli.output import progress, say, say_json, size_of
 from reberth.jobs.perform import perform
 from reberth.jobs.table import SCAN
 from reberth.model.errors import ExitCode
+from reberth.model.record_facts import facts
 from reberth.model.requests import ScanRequest
 from reberth_resources.catalogue import message
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reberth.model.inventory import Inventory
 
 _MOST = 40
+_MOST_FACTS = 5
 
 
 def add_parser(commands: Commands) -> None:
@@ -25,13 +27,14 @@ def add_parser(commands: Commands) -> None:
     parser = commands.add_parser("scan", help="show the server on these disks")
     add_images(parser)
     add_letters(parser)
+    add_artifacts(parser)
     parser.add_argument("--json", action="store_true", help="the whole inventory as JSON")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Scan and show."""
-    request = ScanRequest(tuple(options.image), options.wim_index, letters_of(options))
+    request = ScanRequest(tuple(options.image), options.wim_index, letters_of(options), tuple(options.artifact))
     with progress() as emit:
         inventory = perform(SCAN, request, emit)
     if options.json:
@@ -69,6 +72,7 @@ def show(inventory: Inventory) -> None:
             say(f"      {len(site.applications)} application(s), {directories} virtual director(ies)")
         if len(inventory.iis.sites) > _MOST:
             say(f"  ... and {len(inventory.iis.sites) - _MOST} more")
+    _artifacts(inventory)
     if inventory.findings:
         say()
         say(f"Findings ({len(inventory.findings)})")
@@ -77,3 +81,16 @@ def show(inventory: Inventory) -> None:
             say(f"  [{finding.severity}] {finding.subject + ': ' if finding.subject else ''}{words.sentence}")
             if words.action:
                 say(f"      {words.action}")
+
+
+def _artifacts(inventory: Inventory) -> None:
+    """Everything else that was looked for."""
+    for kind in inventory.kinds:
+        records = [item for item in inventory.artifacts if item.kind == kind]
+        say()
+        say(f"{kind} ({len(records)})")
+        for item in records[:_MOST]:
+            told = ", ".join(f"{name}: {value}" for name, value in facts(item)[:_MOST_FACTS])
+            say(f"  {item.name}   {told}".rstrip())
+        if len(records) > _MOST:
+            say(f"  ... and {len(records) - _MOST} more")

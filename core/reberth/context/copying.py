@@ -9,6 +9,7 @@ from reberth.context.sink import GENERATED_TIME
 from reberth.filesystems.content_walk import Visited, walk_content
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
+from reberth.model.plan import ContentRoot, Exclusion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from reberth.context.sink import Sink
     from reberth.filesystems.volumes import Volumes
     from reberth.model.events import Emit
-    from reberth.model.plan import ContentRoot, Exclusion, Plan, Rewrite
+    from reberth.model.extras import CarriedFile
+    from reberth.model.plan import Plan, Rewrite
 
 _REPORT_EVERY = 4 << 20
 _MAX_CONFIGURATION = 16 << 20
@@ -51,8 +53,10 @@ class Copied(NamedTuple):
     left_behind: tuple[LeftBehind, ...]
 
 
-def copy_contents(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit) -> Copied:
-    """Copy every content root of the plan into the sink.
+def copy_contents(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit, *, context_only: bool = False) -> Copied:
+    """Copy every content root of the plan into the sink, then single files and the folders of other services.
+
+    ``context_only`` leaves out what is not part of the web sites' own build context.
 
     A file that cannot be read whole, or not rewritten without its secrets, is left behind and named in the
     result: never zeros, never half a file.
@@ -66,6 +70,15 @@ def copy_contents(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit) -> Copie
     copier = _Copier(volumes, sink, emit, sum(root.bytes for root in plan.contents))
     for number, root in enumerate(plan.contents, start=1):
         copier.copy_root(root, f"{number:02d}")
+    for file in plan.extras.files:
+        copier.copy_single(file, "")
+    for service in () if context_only else plan.extras.services:
+        for folder in service.folders:
+            out = tuple(Exclusion(path, "artifact.file-with-secret") for path in folder.excluded)
+            name = f"services/{service.name}/{folder.name}"
+            copier.copy_root(ContentRoot(folder.step, name, folder.source, folder.target, out), "")
+        for file in service.files:
+            copier.copy_single(file, f"services/{service.name}/")
     emit(Progress("phase.copy-content", max(copier.bytes, copier.total), copier.total, "bytes"))
     return Copied(copier.files, copier.bytes, tuple(copier.externals), tuple(copier.left_behind))
 
@@ -105,6 +118,15 @@ class _Copier:
                 change = rewrites.get(visited.path.upper())
                 self._copy_file(root, visited, change, number)
         self.left_behind.extend(LeftBehind(root, path, "selection.excluded-missing") for path in excluded.unmet())
+
+    def copy_single(self, file: CarriedFile, folder: str) -> None:
+        """Copy one file; one that is gone or cannot be read is named in the result."""
+        root = ContentRoot(file.step, folder + file.name, file.source, file.target or file.name)
+        found = self._volumes.find(file.source)
+        if found is None or found.entry.directory:
+            self.left_behind.append(LeftBehind(root, "", "filesystem.file-unreadable"))
+            return
+        self._copy_file(root, Visited("", found.tree, found.entry), None, "")
 
     def _copy_file(self, root: ContentRoot, visited: Visited, change: Rewrite | None, number: str) -> None:
         """Copy or rewrite one file, or name it as left behind."""

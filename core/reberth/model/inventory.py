@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reberth.model.application import ApplicationFacts, ContentFacts
+from reberth.model.artifact_records import ArtifactRecord
 from reberth.model.finding import Finding
 from reberth.model.iis import IisConfiguration
 from reberth.model.windows import WindowsInfo
@@ -59,6 +60,8 @@ class Inventory(Struct, frozen=True, omit_defaults=True):
         iis: None where IIS is not installed.
         applications: Facts per application.
         content: Facts per distinct physical root.
+        artifacts: Records of the kinds looked for, by kind.
+        kinds: Names of the kinds that the scan looked for.
         findings: What the scan itself has to say (broken files, missing roots).
     """
 
@@ -69,3 +72,5 @@ class Inventory(Struct, frozen=True, omit_defaults=True):
     applications: tuple[ApplicationFacts, ...] = ()
     content: tuple[ContentFacts, ...] = ()
     findings: tuple[Finding, ...] = ()
+    artifacts: tuple[ArtifactRecord, ...] = ()
+    kinds: tuple[str, ...] = ()

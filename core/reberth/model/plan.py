@@ -9,6 +9,7 @@ from msgspec import Struct
 from reberth.model.content import ContentRef
 from reberth.model.errors import Parameter
 from reberth.model.evidence import Evidence
+from reberth.model.extras import Extras
 from reberth.model.iis import ApplicationPool, Binding, CollectionSchema, ConfigElement, Site
 from reberth.model.secret import SecretRef
 
@@ -192,13 +193,18 @@ class FeatureStep(Struct, frozen=True, omit_defaults=True):
 
 
 class AddOnStep(Struct, frozen=True, omit_defaults=True):
-    """An installer the user must put into the context (``installers/rewrite_amd64_en-US.msi``)."""
+    """An installer the user must put into the context (``installers/rewrite_amd64_en-US.msi``).
+
+    ``arguments`` is its silent command line and ``sha256`` its hash, each "" where not given.
+    """
 
     step: str
     name: str
     installer: str
     code: str
     evidence: tuple[Evidence, ...] = ()
+    arguments: str = ""
+    sha256: str = ""
 
 
 class GrantStep(Struct, frozen=True, omit_defaults=True):
@@ -228,7 +234,7 @@ class DriveMapping(Struct, frozen=True, omit_defaults=True):
 
 
 class ExposedPort(Struct, frozen=True, omit_defaults=True):
-    """A TCP port that a binding listens on."""
+    """A TCP port that a binding, or another service in the image, listens on."""
 
     step: str
     port: int
@@ -283,6 +289,7 @@ class Plan(Struct, frozen=True, omit_defaults=True):
         secrets: All values the container needs from outside, sorted by variable.
         databases: Connections to the old server itself, then the instances of SQL Server on its disks.
         outcomes: The fate of each discovered thing.
+        extras: What the artifact kinds add.
     """
 
     server: str
@@ -300,3 +307,9 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     secrets: tuple[SecretValue, ...] = ()
     databases: tuple[Database, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    extras: Extras = Extras()
+
+    @property
+    def has_sites(self) -> bool:
+        """Whether the image runs IIS."""
+        return bool(self.iis.sites or self.iis.pools)

@@ -20,6 +20,7 @@ class RenderedFile(Struct, frozen=True, omit_defaults=True):
         lines: Lines without line ends.
         newline: Line end to write.
         bom: Write a UTF-8 byte order mark (PowerShell 5.1 needs it).
+        utf16: Write UTF-16 with its byte order mark instead, as registry files are.
         context: True if the file belongs to the build context, False if it only lies beside it.
     """
 
@@ -28,8 +29,11 @@ class RenderedFile(Struct, frozen=True, omit_defaults=True):
     newline: str = "\n"
     bom: bool = False
     context: bool = True
+    utf16: bool = False
 
     def encode(self) -> bytes:
-        """The file's bytes, UTF-8."""
+        """The file's bytes."""
         text = "".join(line.text + self.newline for line in self.lines)
+        if self.utf16:
+            return b"\xff\xfe" + text.encode("utf-16-le")
         return (b"\xef\xbb\xbf" if self.bom else b"") + text.encode("utf-8")

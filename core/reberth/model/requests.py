@@ -17,11 +17,13 @@ class ScanRequest(Struct, frozen=True, omit_defaults=True):
         paths: Disk images, WIM files or folders of one server.
         wim_image: Index (1-based) or name of the WIM image, "" when there is only one.
         letters: Volume id and drive letter, for volumes whose letter the server does not tell.
+        artifacts: Artifact kinds to look for beside the web sites: ``all``, ``KIND``, ``KIND/NAME``.
     """
 
     paths: tuple[str, ...]
     wim_image: str = ""
     letters: tuple[tuple[str, str], ...] = ()
+    artifacts: tuple[str, ...] = ()
 
 
 class ConvertRequest(Struct, frozen=True, omit_defaults=True):

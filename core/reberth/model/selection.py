@@ -5,6 +5,22 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class Installer(Struct, frozen=True, omit_defaults=True):
+    """An installer that the user brings.
+
+    Attributes:
+        program: Name of the program's record.
+        file: Its file name in the ``installers`` folder.
+        sha256: Hash of the file in hex, "" where not known.
+        arguments: Silent command line, "" for what its kind usually takes.
+    """
+
+    program: str
+    file: str
+    sha256: str = ""
+    arguments: str = ""
+
+
 class Selection(Struct, frozen=True, omit_defaults=True):
     r"""The user's choices. The empty selection takes everything.
 
@@ -17,6 +33,8 @@ class Selection(Struct, frozen=True, omit_defaults=True):
         tls_in_front: TLS ends in front of the container: https bindings are left out.
         excluded: Files and folders of the content that stay behind, by drive letter or volume id
             (``D:\sites\shop\logs``). An excluded folder is there, but empty.
+        artifacts: ``all``, ``KIND`` or ``KIND/NAME`` (one record, and the user is sure of it); empty for the web sites.
+        installers: Installers for named programs.
     """
 
     sites: tuple[str, ...] = ()
@@ -25,3 +43,5 @@ class Selection(Struct, frozen=True, omit_defaults=True):
     windows: str = "ltsc2022"
     tls_in_front: bool = False
     excluded: tuple[str, ...] = ()
+    artifacts: tuple[str, ...] = ()
+    installers: tuple[Installer, ...] = ()

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from reberth.artifacts.choosing import read_wishes
 from reberth.model.errors import ReberthError
 from reberth.model.plan import CarriedOver, DriveMapping, IisPlan, LeftOut, Plan, Undecided
 from reberth.model.step_ids import site_step
 from reberth.planning.add_ons import plan_add_ons
+from reberth.planning.artifacts import with_artifacts
 from reberth.planning.base_image import choose_base_image
 from reberth.planning.contents import plan_contents
 from reberth.planning.databases import plan_databases
@@ -17,6 +19,7 @@ from reberth.planning.endpoints import plan_endpoints
 from reberth.planning.features import plan_features
 from reberth.planning.host_settings import fit_settings
 from reberth.planning.iis_changes import iis_changes
+from reberth.planning.no_iis import plan_without_iis
 from reberth.planning.permissions import plan_permissions
 from reberth.planning.pools import plan_pools
 from reberth.planning.selecting import choose, subject
@@ -34,11 +37,19 @@ if TYPE_CHECKING:
 
 
 def make_plan(inventory: Inventory, selection: Selection) -> Plan:
-    """Plan the image for the chosen sites of an inventory.
+    """Plan the image for the chosen sites of an inventory, and for the other artifacts asked for.
 
     Raises:
         ReberthError: ``iis.not-installed``, ``selection.*``, ``plan.*``.
     """
+    wishes = read_wishes(selection.artifacts)
+    if not wishes.iis or (inventory.iis is None and not wishes.must):
+        return with_artifacts(plan_without_iis(inventory, selection), inventory, selection, wishes)
+    return with_artifacts(_plan_sites(inventory, selection), inventory, selection, wishes)
+
+
+def _plan_sites(inventory: Inventory, selection: Selection) -> Plan:
+    """The image for the chosen sites."""
     if inventory.iis is None:
         raise ReberthError("iis.not-installed", product=inventory.windows.product_name or "Windows")
     iis = inventory.iis

@@ -55,8 +55,10 @@ def _lines(plan: Plan) -> Iterator[RenderedLine]:
     yield from _ports(plan)
     yield from _environment(plan)
     yield from _certificates(plan)
+    yield from _hosts(plan)
     if plan.health is not None:
         yield from _health(plan.health)
+    yield from _services(plan)
     yield from database_lines(plan)
     yield RenderedLine("networks:")
     yield RenderedLine("  default:")
@@ -73,6 +75,35 @@ def _ports(plan: Plan) -> Iterator[RenderedLine]:
         yield RenderedLine("    ports:", steps)
     for item in plan.ports:
         yield RenderedLine(f'      - "${{REBERTH_PORT_{item.port}:-{item.port}}}:{item.port}"', (item.step,))
+
+
+def _hosts(plan: Plan) -> Iterator[RenderedLine]:
+    """Lines of the old hosts file."""
+    if plan.extras.hosts:
+        steps = tuple(item.step for item in plan.extras.hosts)
+        yield RenderedLine("    # From the old server's hosts file: check that each address still means what it did.")
+        yield RenderedLine("    extra_hosts:", steps)
+    for item in plan.extras.hosts:
+        yield RenderedLine(f"      - {quoted(f'{item.name}={item.address}')}", (item.step,))
+
+
+def _services(plan: Plan) -> Iterator[RenderedLine]:
+    """Other services of the server, each with an image of its own."""
+    for item in plan.extras.services:
+        steps = (item.step,)
+        tag = f"{project_name(plan.server)}-{item.name}"
+        yield RenderedLine(f"  # Build it first: docker build -t {tag} services/{item.name}")
+        yield RenderedLine(f"  {item.name}:", steps)
+        yield RenderedLine(f'    image: "{tag}"', steps)
+        yield RenderedLine("    pull_policy: never", steps)
+        yield RenderedLine('    isolation: "${REBERTH_ISOLATION:-default}"', steps)
+        if item.ports:
+            yield RenderedLine("    ports:", steps)
+        taken = {str(port.port) for port in plan.ports}
+        for text in item.ports:
+            number, _, protocol = text.partition("/")
+            outside = str(int(number) + 8000) if number in taken else number
+            yield RenderedLine(f'      - "{outside}:{number}{"/" + protocol if protocol else ""}"', steps)
 
 
 def _environment(plan: Plan) -> Iterator[RenderedLine]:

@@ -10,25 +10,25 @@ from reberth.rendering.xml_lines import literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reberth.model.plan import Plan
+    from reberth.model.plan import AddOnStep, Plan
 
 _HEAD = RenderedLine('<?xml version="1.0" encoding="utf-8"?>')
 
 
-def _element(tag: str, **attributes: str) -> str:
+def element(tag: str, **attributes: str) -> str:
     """An empty element."""
     written = "".join(f' {key}="{literal(value, template=False)}"' for key, value in attributes.items())
     return f"  <{tag}{written}/>"
 
 
-def _document(path: str, root: str, lines: Iterable[RenderedLine]) -> RenderedFile:
+def document(path: str, root: str, lines: Iterable[RenderedLine]) -> RenderedFile:
     """A data file."""
     return RenderedFile(path, (_HEAD, RenderedLine(f"<{root}>"), *lines, RenderedLine(f"</{root}>")))
 
 
 def folders_data(plan: Plan) -> RenderedFile:
     """Folders to make, rights to give and drive letters to keep."""
-    lines = [RenderedLine(_element("folder", path=root.target), (root.step,)) for root in plan.contents]
+    lines = [RenderedLine(element("folder", path=root.target), (root.step,)) for root in plan.contents]
     copied = {root.target.upper() for root in plan.contents}
     for site in plan.iis.sites:
         for application in site.applications:
@@ -36,38 +36,44 @@ def folders_data(plan: Plan) -> RenderedFile:
                 path = directory.physical_path
                 if directory.content is None and path[1:3] == ":\\" and path.upper() not in copied:
                     # IIS does not start an application whose folder is not there.
-                    lines.append(RenderedLine(_element("folder", path=path), (f"site:{site.name}",)))
+                    lines.append(RenderedLine(element("folder", path=path), (f"site:{site.name}",)))
     for grant in plan.grants:
         kind = "deny" if grant.deny else "grant"
-        text = _element(kind, path=grant.target, rights=f"{grant.principal}:(OI)(CI){grant.rights}")
+        text = element(kind, path=grant.target, rights=f"{grant.principal}:(OI)(CI){grant.rights}")
         lines.append(RenderedLine(text, (grant.step,)))
-    lines += [RenderedLine(_element("folder", path=drive.target), (drive.step,)) for drive in plan.drives]
+    lines += [RenderedLine(element("folder", path=drive.target), (drive.step,)) for drive in plan.drives]
     lines += [
-        RenderedLine(_element("drive", letter=f"{drive.letter}:", path=drive.target), (drive.step,))
+        RenderedLine(element("drive", letter=f"{drive.letter}:", path=drive.target), (drive.step,))
         for drive in plan.drives
     ]
-    return _document("setup/folders.xml", "folders", lines)
+    return document("setup/folders.xml", "folders", lines)
+
+
+def _command(item: AddOnStep) -> dict[str, str]:
+    """How an add-on is installed and known, where that is given."""
+    given = {"arguments": item.arguments, "sha256": item.sha256}
+    return {key: value for key, value in given.items() if value}
 
 
 def add_ons_data(plan: Plan) -> RenderedFile:
     """Installers to run."""
     lines = [
-        RenderedLine(_element("add-on", name=item.name, installer=item.installer), (item.step,))
+        RenderedLine(element("add-on", name=item.name, installer=item.installer, **_command(item)), (item.step,))
         for item in plan.add_ons
     ]
-    return _document("setup/add-ons.xml", "add-ons", lines)
+    return document("setup/add-ons.xml", "add-ons", lines)
 
 
 def start_data(plan: Plan, externals: Iterable[tuple[str, str]]) -> RenderedFile:
     """What the start script must do: variables, files to write, certificates to bind."""
-    lines = [RenderedLine(_element("service", pool=plan.service_pool))]
+    lines = [RenderedLine(element("service", pool=plan.service_pool))]
     lines += [
-        RenderedLine(_element("variable", name=item.variable), (f"secret:{item.variable}",)) for item in plan.secrets
+        RenderedLine(element("variable", name=item.variable), (f"secret:{item.variable}",)) for item in plan.secrets
     ]
-    lines += [RenderedLine(_element("file", skeleton=skeleton, target=target)) for skeleton, target in externals]
+    lines += [RenderedLine(element("file", skeleton=skeleton, target=target)) for skeleton, target in externals]
     for item in plan.tls:
         binding = item.binding
         sni = "true" if binding.ssl_flags & 1 and binding.host else "false"
-        text = _element("https", site=item.site, port=str(binding.port), host=binding.host, sni=sni)
+        text = element("https", site=item.site, port=str(binding.port), host=binding.host, sni=sni)
         lines.append(RenderedLine(text, (item.step,)))
-    return _document("setup/start.xml", "start", lines)
+    return document("setup/start.xml", "start", lines)

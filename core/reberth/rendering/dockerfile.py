@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from reberth.model.rendered import RenderedFile, RenderedLine
+from reberth.rendering.artifacts import artifact_lines
 from reberth.rendering.quoting import comment, copy_json, label
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ def _lines(plan: Plan) -> Iterator[RenderedLine]:
     # The directive must be the first line: a comment above would switch it off.
     yield fixed("# escape=`")
     yield fixed(
-        f"# IIS sites of {comment(plan.server)}, made by Reberth. evidence.json tells where each line comes from."
+        f"# {'IIS sites' if plan.has_sites else 'Services'} of {comment(plan.server)}, made by Reberth."
+        " evidence.json tells where each line comes from."
     )
     yield RenderedLine(f"FROM {plan.base.reference}", base)
     yield RenderedLine('SHELL ["cmd", "/S", "/C"]', base)
@@ -37,7 +40,9 @@ def _lines(plan: Plan) -> Iterator[RenderedLine]:
     yield from _features(plan)
     yield from _add_ons(plan)
     yield from _content(plan)
-    yield from _configuration(plan)
+    yield from artifact_lines(plan)
+    if plan.has_sites:
+        yield from _configuration(plan)
     yield from _running(plan)
 
 
@@ -109,12 +114,24 @@ def _running(plan: Plan) -> Iterator[RenderedLine]:
         )
         yield RenderedLine("HEALTHCHECK --interval=30s --timeout=20s --start-period=90s --retries=3 `", (health.step,))
         yield RenderedLine('    CMD ["cmd", "/S", "/C", "C:\\\\reberth\\\\setup\\\\health.cmd"]', (health.step,))
+    if not plan.has_sites:
+        yield from _watching(plan)
+        return
     yield RenderedLine("WORKDIR C:/inetpub", (plan.base.step,))
     pool = next((f"pool:{item.name}" for item in plan.iis.pools if item.name == plan.service_pool), plan.base.step)
     script = "C:\\\\reberth\\\\setup\\\\start.ps1"
     yield RenderedLine(
         f'ENTRYPOINT ["powershell", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File", "{script}"]', (pool,)
     )
+
+
+def _watching(plan: Plan) -> Iterator[RenderedLine]:
+    """Without web sites the container lives as long as its services, or until it is stopped."""
+    yield RenderedLine(f"COPY {copy_json('setup/watch.ps1', 'C:/reberth/setup/')}", (plan.base.step,))
+    script = "C:\\\\reberth\\\\setup\\\\watch.ps1"
+    names = "".join(f", {json.dumps(name)}" for name in plan.extras.watched)
+    command = f'"powershell", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File", "{script}"{names}'
+    yield RenderedLine(f"ENTRYPOINT [{command}]", (plan.base.step,))
 
 
 def _steps(items: Iterable[object]) -> tuple[str, ...]:

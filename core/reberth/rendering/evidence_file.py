@@ -14,6 +14,8 @@ from reberth.model.rendered import RenderedFile, RenderedLine
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reberth.model.extras import Extras
+
 PATH = "evidence.json"
 
 
@@ -61,6 +63,7 @@ def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
     found: dict[str, tuple[Evidence, ...]] = {plan.base.step: plan.base.evidence}
     for steps in (plan.features, plan.add_ons, plan.grants, plan.drives, plan.contents, plan.ports, plan.databases):
         found.update({item.step: item.evidence for item in steps})
+    found.update(_extras(plan.extras))
     for changes in (plan.iis.sections, plan.iis.locations):
         found.update({item.step: item.evidence for item in changes})
     for pool in plan.iis.pools:
@@ -73,4 +76,15 @@ def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
         found[plan.health.step] = plan.health.evidence
     for path in plan.iis.unlocked:
         found[f"unlock:{path}"] = (Evidence("file", "applicationHost.config", f"configSections/{path}"),)
+    return found
+
+
+def _extras(extras: Extras) -> dict[str, tuple[Evidence, ...]]:
+    """Evidence of what the artifact kinds became."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for told in (extras.files, extras.texts, extras.settings, extras.actions, extras.hosts, extras.services):
+        found.update({item.step: item.evidence for item in told})
+    for service in extras.services:
+        for part in (service.folders, service.files, service.settings):
+            found.update({item.step: item.evidence for item in part})
     return found

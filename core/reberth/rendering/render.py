@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reberth.rendering.artifacts import render_artifacts
 from reberth.rendering.compose import render_compose
 from reberth.rendering.data_files import add_ons_data, folders_data, start_data
 from reberth.rendering.dockerfile import render_dockerfile
@@ -36,6 +37,7 @@ def render(plan: Plan, externals: Iterable[tuple[str, str]] = ()) -> tuple[Rende
         start_data(plan, externals),
         *([add_ons_data(plan)] if plan.add_ons else []),
         *render_scripts(plan),
+        *render_artifacts(plan),
         *render_for_people(plan),
         render_probes(plan),
         render_compose(plan),

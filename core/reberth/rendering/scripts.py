@@ -18,23 +18,34 @@ _ALWAYS = ("configure.ps1", "folders.ps1", "start.ps1", "certificates.ps1")
 
 def render_scripts(plan: Plan) -> Iterator[RenderedFile]:
     """All scripts that the Dockerfile of this plan uses."""
-    for name in (*_ALWAYS, *(["add-ons.ps1"] if plan.add_ons else [])):
-        yield _fixed(name)
+    for name in _names(plan):
+        yield fixed_script(name, f"setup/{name}")
     if plan.features:
-        yield _features(plan.features)
+        yield features_script("setup/features.cmd", plan.features)
     if plan.health is not None:
         yield _health_script(plan.health)
         yield _health_request(plan.health)
 
 
-def _fixed(name: str) -> RenderedFile:
+def _names(plan: Plan) -> Iterator[str]:
+    """The fixed scripts that this plan needs."""
+    yield from _ALWAYS if plan.has_sites else ("folders.ps1",)
+    if plan.add_ons:
+        yield "add-ons.ps1"
+    if plan.extras.actions:
+        yield "artifacts.ps1"
+    if not plan.has_sites:
+        yield "watch.ps1"
+
+
+def fixed_script(name: str, path: str) -> RenderedFile:
     """A script as it lies in the resources. PowerShell 5.1 wants a byte order mark to read UTF-8."""
     text = (files("reberth_resources") / "scripts" / name).read_text(encoding="utf-8")
     lines = tuple(RenderedLine(line) for line in text.splitlines())
-    return RenderedFile(f"setup/{name}", lines, _CRLF, bom=True)
+    return RenderedFile(path, lines, _CRLF, bom=True, context=path.startswith("setup/"))
 
 
-def _features(features: Iterable[FeatureStep]) -> RenderedFile:
+def features_script(path: str, features: Iterable[FeatureStep]) -> RenderedFile:
     """One dism call for each feature; 3010 (restart wanted) is success in a container."""
     lines = [RenderedLine("@echo off")]
     for item in features:
@@ -57,7 +68,7 @@ def _features(features: Iterable[FeatureStep]) -> RenderedFile:
             "exit %errorlevel%",
         )
     ]
-    return RenderedFile("setup/features.cmd", tuple(lines), _CRLF)
+    return RenderedFile(path, tuple(lines), _CRLF, context=path.startswith("setup/"))
 
 
 def _health_script(health: HealthCheck) -> RenderedFile:

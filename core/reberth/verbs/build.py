@@ -89,13 +89,18 @@ def _build_folder(request: BuildRequest, folder: str, emit: Emit) -> BuildResult
 def _build_from_disks(request: BuildRequest, emit: Emit) -> BuildResult:
     """Build with the context read from the disks while it is uploaded."""
     with open_paths(request.paths, request.wim_image) as volumes:
-        inventory = take_inventory(volumes, request.letters, emit)
+        inventory = take_inventory(volumes, request.letters, emit, request.selection.artifacts)
         plan = make_plan(inventory, request.selection)
         files = {file.path: file for file in generate(plan, request.edits) if file.context}
         instructions = read_dockerfile(files["Dockerfile"].encode())
         check_dockerfile(instructions)
         extra = _installers_from(request.installers)
-        names = [*files, *(root.name for root in plan.contents), *(entry.path for entry in extra)]
+        names = [
+            *files,
+            *(root.name for root in plan.contents),
+            *(item.name for item in plan.extras.files),
+            *(entry.path for entry in extra),
+        ]
         check_sources(instructions, [*names, "secrets"] if plan.secrets else names)
         _check_installers([item.installer for item in plan.add_ons], names)
 

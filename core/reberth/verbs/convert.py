@@ -27,7 +27,7 @@ def convert(request: ConvertRequest, emit: Emit) -> ConvertResult:
     """
     _keep_out_of_sources(request)
     with open_paths(request.paths, request.wim_image) as volumes:
-        inventory = take_inventory(volumes, request.letters, emit)
+        inventory = take_inventory(volumes, request.letters, emit, request.selection.artifacts)
         plan = make_plan(inventory, request.selection)
         needed = sum(root.bytes for root in plan.contents)
         with FolderSink(Path(request.output), replace=request.force, needed=needed) as sink:

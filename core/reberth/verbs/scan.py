@@ -21,4 +21,4 @@ def scan(request: ScanRequest, emit: Emit) -> Inventory:
         ReberthError: ``source.*``, ``filesystem.*``, ``registry.*``, ``windows.*``, ``iis.*``, ``component.*``.
     """
     with open_paths(request.paths, request.wim_image) as volumes:
-        return take_inventory(volumes, request.letters, emit)
+        return take_inventory(volumes, request.letters, emit, request.artifacts)

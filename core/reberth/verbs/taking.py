@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.applications.reader import read_applications
+from reberth.artifacts.discovering import discover
 from reberth.iis.reader import read_iis
 from reberth.model.events import Progress
 from reberth.model.inventory import Inventory
@@ -21,13 +22,16 @@ __all__ = ["open_paths", "take_inventory"]
 _PHASES = ("phase.open-disks", "phase.read-windows", "phase.read-iis", "phase.read-content")
 
 
-def take_inventory(volumes: Volumes, letters: tuple[tuple[str, str], ...], emit: Emit) -> Inventory:
+def take_inventory(
+    volumes: Volumes, letters: tuple[tuple[str, str], ...], emit: Emit, artifacts: tuple[str, ...] = ()
+) -> Inventory:
     """Read everything that the rooms right of the inventory need.
 
     Args:
         volumes: The server's volumes; their drive letters are set on the way.
         letters: Volume id and drive letter given by the user, stronger than the server's own.
         emit: Told of each phase.
+        artifacts: Artifact kinds to look for beside the web sites.
 
     Raises:
         ReberthError: When there is no Windows on the disks, or its registry or IIS configuration cannot be read.
@@ -40,6 +44,7 @@ def take_inventory(volumes: Volumes, letters: tuple[tuple[str, str], ...], emit:
     iis, findings = read_iis(volumes, windows)
     emit(Progress(_PHASES[3], 0, unit="files"))
     applications, content, more = read_applications(volumes, windows, iis, emit) if iis else ((), (), ())
+    found = discover(volumes, windows, artifacts, emit)
     return Inventory(
         sources=volumes.sources,
         volumes=volumes.volumes,
@@ -47,5 +52,7 @@ def take_inventory(volumes: Volumes, letters: tuple[tuple[str, str], ...], emit:
         iis=iis,
         applications=applications,
         content=content,
-        findings=(*noticed, *findings, *more),
+        findings=(*noticed, *findings, *more, *found.findings),
+        artifacts=found.records,
+        kinds=found.kinds,
     )

@@ -64,7 +64,7 @@ def write_files(
     Raises:
         ReberthError: ``output.*`` from the sink; ``output.edit-conflict``.
     """
-    copied = copy_contents(plan, volumes, sink, emit)
+    copied = copy_contents(plan, volumes, sink, emit, context_only=context_only)
     plan = _completed(plan, copied, emit)
     emit(Progress("phase.write-files", 0))
     files = generate(plan, edits, copied.externals)

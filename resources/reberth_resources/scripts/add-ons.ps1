@@ -8,8 +8,14 @@ foreach ($item in $data.SelectNodes('/add-ons/add-on')) {
         Write-Output "$($item.GetAttribute('name')): put $($item.GetAttribute('installer')) into the installers folder and build again."
         exit 1
     }
-    if ($file.EndsWith('.msi')) { $run = 'msiexec.exe'; $arguments = "/i `"$file`" /qn /norestart" }
-    else { $run = $file; $arguments = '/install /quiet /norestart' }
+    $hash = $item.GetAttribute('sha256')
+    if ($hash -and (Get-FileHash $file -Algorithm SHA256).Hash -ne $hash) {
+        Write-Output "$($item.GetAttribute('installer')) is not the file that was chosen: its SHA-256 differs."
+        exit 1
+    }
+    $own = $item.GetAttribute('arguments')
+    if ($file.EndsWith('.msi')) { $run = 'msiexec.exe'; $arguments = "/i `"$file`" $(if ($own) { $own } else { '/qn /norestart' })" }
+    else { $run = $file; $arguments = if ($own) { $own } else { '/install /quiet /norestart' } }
     $process = Start-Process $run -ArgumentList $arguments -Wait -PassThru
     # 3010: installed, a restart is wanted, which a container does not need.
     if (@(0, 3010) -notcontains $process.ExitCode) { Write-Output "$($item.GetAttribute('name')): exit code $($process.ExitCode)"; exit 1 }
