@@ -99,6 +99,7 @@ def test_each_installed_feature_has_its_fate() -> None:
         ("cgi", ["IIS-CGI"]),
         ("server-side-includes", ["IIS-ServerSideIncludes"]),
         ("websocket", ["IIS-WebSockets"]),
+        ("wcf-http", ["WCF-HTTP-Activation45"]),
     ],
 )
 def test_needs_bring_features_also_where_the_source_does_not_list_them(need: str, names: list[str]) -> None:
@@ -114,6 +115,19 @@ def test_net_3_5_comes_first_and_only_for_clr_2(windows: str, *, capability: boo
         ("NetFx3", capability),
         ("IIS-ASPNET", False),
         ("IIS-NetFxExtensibility", False),
+    ]
+
+
+def test_a_service_of_clr_2_is_activated_by_its_own_feature() -> None:
+    plan = make_plan(inventory(SITE, applications=[needing("managed", "clr2", "wcf-http")]), Selection())
+    assert "WCF-HTTP-Activation" in [item.name for item in plan.features]
+
+
+def test_a_queue_is_asked_about() -> None:
+    plan = make_plan(inventory(SITE, applications=[needing("wcf-msmq")]), Selection())
+    assert [item.name for item in plan.features] == ["MSMQ-Server", "WCF-MSMQ-Activation45"]
+    assert [item.code for item in plan.outcomes if item.kind == "runtime" and isinstance(item, Undecided)] == [
+        "plan.wcf-msmq"
     ]
 
 
@@ -137,7 +151,7 @@ def test_add_ons_want_an_installer(need: str, installer: str) -> None:
     ("path", "names"),
     [
         ("system.webServer/rewrite/globalRules", ["URL Rewrite 2.1"]),
-        ("system.webServer/proxy", ["Application Request Routing 3.0"]),
+        ("system.webServer/proxy", ["URL Rewrite 2.1", "Application Request Routing 3.0"]),
         ("system.webServer/cors", ["IIS CORS module"]),
         ("system.webServer/rewriteX", []),
     ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.evidence import Evidence
-from reberth.model.plan import AddOnStep, Undecided
+from reberth.model.plan import AddOnStep, LeftOut, Undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from reberth.model.application import ApplicationFacts
     from reberth.model.iis import ConfigSection
@@ -25,7 +25,13 @@ class _AddOn(NamedTuple):
 
 
 _ADD_ONS = (
-    _AddOn("URL Rewrite 2.1", frozenset({"url-rewrite"}), ("system.webServer/rewrite",), "rewrite_amd64_en-US.msi"),
+    # Application Request Routing stands on URL Rewrite.
+    _AddOn(
+        "URL Rewrite 2.1",
+        frozenset({"url-rewrite"}),
+        ("system.webServer/rewrite", "system.webServer/proxy", "webFarms"),
+        "rewrite_amd64_en-US.msi",
+    ),
     _AddOn(
         "Application Request Routing 3.0",
         frozenset(),
@@ -43,12 +49,29 @@ _ADD_ONS = (
 )
 # Needs that no feature and no installer of the list answers.
 _BY_HAND = {"php": "PHP", "iisnode": "iisnode and Node.js"}
+# Native modules that these products register.
+_PRODUCT_MODULES = {
+    "rewritemodule": "URL Rewrite 2.1",
+    "applicationrequestrouting": "Application Request Routing 3.0",
+    "corsmodule": "IIS CORS module",
+    "aspnetcoremodule": "ASP.NET Core Hosting Bundle",
+    "aspnetcoremodulev2": "ASP.NET Core Hosting Bundle",
+    "httpplatformhandler": "HttpPlatformHandler 1.2",
+}
 
 
 def plan_add_ons(
-    applications: Iterable[ApplicationFacts], sections: Iterable[ConfigSection]
+    applications: Iterable[ApplicationFacts],
+    sections: Iterable[ConfigSection],
+    modules: Iterable[tuple[str, Evidence]] = (),
 ) -> tuple[tuple[AddOnStep, ...], tuple[Outcome, ...]]:
-    """Add-ons that the chosen applications or the carried configuration use."""
+    """Add-ons that the chosen applications or the carried configuration use.
+
+    Args:
+        applications: What the chosen applications need.
+        sections: The sections that are carried over.
+        modules: Native modules of the source with their places: of a product that nothing uses it is said so.
+    """
     seen: dict[str, list[Evidence]] = {}
     for facts in applications:
         for need in facts.needs:
@@ -77,4 +100,16 @@ def plan_add_ons(
         if key in seen:
             first = tuple(dict.fromkeys(seen[key]))[:5]
             fates.append(Undecided("runtime", name, "plan.runtime-by-hand", {"name": name}, first))
+    if "wcf-msmq" in seen:
+        first = tuple(dict.fromkeys(seen["wcf-msmq"]))[:5]
+        fates.append(Undecided("runtime", "Message Queuing", "plan.wcf-msmq", {}, first))
+    fates += _not_used(modules, {item.name for item in steps})
     return tuple(steps), tuple(fates)
+
+
+def _not_used(modules: Iterable[tuple[str, Evidence]], planned: Collection[str]) -> Iterator[Outcome]:
+    """Modules of products that nothing in the image uses."""
+    for module, place in modules:
+        product = _PRODUCT_MODULES.get(module.lower())
+        if product is not None and product not in planned:
+            yield LeftOut("module", module, "plan.product-not-used", {"name": module, "product": product}, (place,))

@@ -56,6 +56,7 @@ _BY_NEED = {
     "websocket": ("IIS-WebSockets",),
     "wcf-http": ("WCF-HTTP-Activation45",),
     "wcf-pipe": ("WCF-Pipe-Activation45",),
+    "wcf-msmq": ("MSMQ-Server", "WCF-MSMQ-Activation45"),
     "clr2": _CLR2,
 }
 _CAPABILITY_FROM = frozenset({"ltsc2022", "ltsc2025"})
@@ -85,14 +86,17 @@ def plan_features(
         applications: What the chosen applications need.
         reference: The base image.
         windows: ``ltsc2022``.
-        used: Features that the carried configuration shows in use, where the source has no features to install.
+        used: Features that the configuration shows in use, whatever the registry says.
     """
     base = features_of_base(reference)
-    wanted: dict[str, tuple[Evidence, ...]] = dict(used or {})
+    wanted = {name: places for name, places in (used or {}).items() if name in _USED_BY_SITES}
     for facts in applications:
         for need in facts.needs:
             for name in _BY_NEED.get(need.need, ()):
                 wanted.setdefault(name, need.evidence[:3])
+        names = {need.need: need for need in facts.needs}
+        if {"clr2", "wcf-http"} <= names.keys():
+            wanted.setdefault("WCF-HTTP-Activation", names["wcf-http"].evidence[:3])
     outcomes: list[Outcome] = []
     for feature in installed:
         if feature.name in base:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reberth.model.evidence import Evidence
 from reberth.model.windows import DotNetRelease, WindowsFeature
 from reberth.windows.feature_names import FEATURE_NAMES
+from reberth.windows.oc_manager import read_components
 
 if TYPE_CHECKING:
     from reberth.registry.hive import Hive
@@ -51,6 +52,8 @@ def read_features(software: Hive) -> tuple[WindowsFeature, ...]:
         cached = manager.subkey(powershell) if manager is not None else None
         if cached is not None and cached.integer("InstallState") == 1:
             seen.setdefault(dism, []).append(Evidence("registry", cached.path, "InstallState"))
+    for name, evidence in read_components(software):
+        seen.setdefault(name, []).append(evidence)
     return tuple(WindowsFeature(name, tuple(seen[name])) for name in sorted(seen))
 
 
