@@ -7,7 +7,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QLocale, QObject, QSettings, Signal
 
-from reberth_gui.language import LANGUAGES
+from reberth_resources.language import wanted
 
 THEMES = ("system", "light", "dark", "contrast", "contrast-light")
 _RECENT = 10
@@ -38,11 +38,8 @@ class Settings(QObject):
 
     @property
     def language(self) -> str:
-        """``en``, ``de``: the chosen one, else the system's where we have it."""
-        for language in (self.chosen_language, QLocale.system().name().partition("_")[0]):
-            if language in LANGUAGES:
-                return language
-        return LANGUAGES[0]
+        """``en``, ``de``: the chosen one, else that of REBERTH_LANGUAGE, else the system's where we have it."""
+        return wanted(self.chosen_language, QLocale.system().uiLanguages())
 
     @property
     def chosen_language(self) -> str:
