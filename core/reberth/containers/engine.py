@@ -41,7 +41,7 @@ class Engine:
             raise classify(error) from error
 
 
-def connect(endpoint: str = "", seconds: float = _SECONDS) -> Engine:
+def connect(endpoint: str = "", seconds: int = _SECONDS) -> Engine:
     """Connect to an engine.
 
     Args:

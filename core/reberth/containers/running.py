@@ -12,6 +12,7 @@ from docker.errors import APIError, NotFound
 
 from reberth.containers.classifier import classify
 from reberth.containers.failures import configuration_refused
+from reberth.containers.free_ports import is_free
 from reberth.containers.labels import RUN
 from reberth.containers.logs import last_lines
 from reberth.model.errors import ReberthError
@@ -79,7 +80,7 @@ def start(api: APIClient, spec: RunSpec, emit: Emit) -> str:
         if error.code != "engine.port-taken" or not wanted:
             raise
         # On a remote engine nobody can ask which one it is: then all are chosen anew.
-        taken = [port for port in wanted if not _is_free(port)] or wanted
+        taken = [port for port in wanted if not is_free(port)] or wanted
         for port in taken:
             emit(Note("trial.port-changed", {"port": port}))
         ports = {inside: 0 if outside in taken else outside for inside, outside in spec.ports.items()}
@@ -228,13 +229,3 @@ def _tell_last(api: APIClient, container: str, emit: Emit) -> list[str]:
     for line in lines:
         emit(Output(line, "stderr"))
     return lines
-
-
-def _is_free(port: int) -> bool:
-    """Whether this machine's port can be had."""
-    with socket.socket() as probe:
-        try:
-            probe.bind(("", port))
-        except OSError:
-            return False
-    return True

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
         BuildRequest,
         BuildResult,
         CommandResult,
+        DoctorRequest,
+        DoctorResult,
         ImagesRequest,
         ImagesResult,
         LayersRequest,
@@ -64,6 +66,7 @@ IMAGES: Verb[ImagesRequest, ImagesResult] = Verb("images", f"{_V}.images:images"
 LAYERS: Verb[LayersRequest, LayersResult] = Verb("layers", f"{_V}.layers:layers", f"{_E}:LayersRequest", f"{_E}:LayersResult")
 PUSH: Verb[PushRequest, PushResult] = Verb("push", f"{_V}.push:push", f"{_E}:PushRequest", f"{_E}:PushResult")
 SAVE: Verb[SaveRequest, SaveResult] = Verb("save", f"{_V}.save:save", f"{_E}:SaveRequest", f"{_E}:SaveResult", outputs=("output",))
+DOCTOR: Verb[DoctorRequest, DoctorResult] = Verb("doctor", f"{_V}.doctor:doctor", f"{_E}:DoctorRequest", f"{_E}:DoctorResult")
 REPLAY: Verb[ReplayRequest, ReplayResult] = Verb("replay", f"{_V}.replay:replay_logs", f"{_T}:ReplayRequest", f"{_T}:ReplayResult")
 COMPOSE: Verb[ComposeRequest, ComposeResult] = Verb("compose", f"{_V}.compose:compose", f"{_T}:ComposeRequest", f"{_T}:ComposeResult", grace=_SLOW)
 # fmt: on
@@ -81,6 +84,7 @@ _ENGINE: tuple[Verb[Any, Any], ...] = (
     LAYERS,
     PUSH,
     SAVE,
+    DOCTOR,
     REPLAY,
     COMPOSE,
 )

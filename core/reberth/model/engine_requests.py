@@ -5,7 +5,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reberth.model.edit import Edit
-from reberth.model.engine import Image, Isolation, Layer, Probe, Probed, Processes, Usage
+from reberth.model.engine import (
+    Advice,
+    Check,
+    EngineInfo,
+    Image,
+    Isolation,
+    Layer,
+    Probe,
+    Probed,
+    Processes,
+    Target,
+    Usage,
+)
 from reberth.model.selection import Selection
 
 
@@ -238,3 +250,43 @@ class SaveResult(Struct, frozen=True):
 
     output: str
     bytes: int
+
+
+class DoctorRequest(Struct, frozen=True, omit_defaults=True):
+    """What the doctor shall look at.
+
+    Attributes:
+        endpoint: The engine's address, "" for Docker's own choice.
+        target: Where containers shall run, by name of the catalogue (``server2022``); "" for the engine's own machine.
+        bases: Base images that will be needed; without any, the usual ones of ``windows``.
+        windows: Base version.
+        ports: Ports of the host that will be needed.
+        isolation: What will be asked for.
+        seconds: How long the engine may take over one answer.
+    """
+
+    endpoint: str = ""
+    target: str = ""
+    bases: tuple[str, ...] = ()
+    windows: str = "ltsc2022"
+    ports: tuple[int, ...] = (80, 443)
+    isolation: Isolation = "default"
+    seconds: int = 10
+
+
+class DoctorResult(Struct, frozen=True, omit_defaults=True):
+    """What the doctor found.
+
+    Attributes:
+        checks: One line each, in the order in which they are worth reading.
+        engine: The engine, None where it could not be asked.
+        target: Where containers shall run, None where neither was it named nor could the engine be asked.
+        advice: For each base image and each isolation on the target.
+        ready: No line is red.
+    """
+
+    checks: tuple[Check, ...]
+    engine: EngineInfo | None = None
+    target: Target | None = None
+    advice: tuple[Advice, ...] = ()
+    ready: bool = False

@@ -48,6 +48,21 @@ def choose_base_image(applications: Iterable[ApplicationFacts], selection: Selec
     return BaseImage(BASE, reference, "rule.base-iis", {}, (evidence,))
 
 
+def usual_base_images(windows: str) -> tuple[str, str]:
+    """The base images that most servers lead to, before any disk is read: with ASP.NET, and with IIS alone.
+
+    Raises:
+        ReberthError: ``plan.unknown-windows``.
+    """
+    name = windows.lower()
+    if name not in _FRAMEWORK:
+        raise ReberthError("plan.unknown-windows", windows=windows, known=", ".join(_FRAMEWORK))
+    return (
+        f"{_REGISTRY}/dotnet/framework/aspnet:{_FRAMEWORK[name]}-windowsservercore-{name}",
+        f"{_REGISTRY}/windows/servercore/iis:windowsservercore-{name}",
+    )
+
+
 def _is_reference(text: str) -> bool:
     """Whether the text can stand in a FROM line as it is."""
     allowed = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:@")
