@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Modules beside this one, each called like its command.
 _COMMANDS = (
     *("scan", "sites", "artifacts", "convert", "ls", "cat", "explain", "demo"),
-    *("build", "run", "logs", "top", "stop", "rm", "images", "push", "save", "replay", "compose"),
+    *("doctor", "build", "run", "logs", "top", "stop", "rm", "images", "push", "save", "replay", "compose"),
 )
 
 
