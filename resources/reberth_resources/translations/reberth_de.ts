@@ -48,6 +48,41 @@
     </message>
 </context>
 <context>
+    <name>BaseBox</name>
+    <message>
+        <source>&amp;Keep secrets in the files</source>
+        <translation>Geheimnisse in den Dateien &amp;lassen</translation>
+    </message>
+    <message>
+        <source>&amp;TLS ends in front of the container</source>
+        <translation>&amp;TLS endet vor dem Container</translation>
+    </message>
+    <message>
+        <source>&amp;Windows version:</source>
+        <translation>Wi&amp;ndows-Version:</translation>
+    </message>
+    <message>
+        <source>Base ima&amp;ge:</source>
+        <translation>Basisima&amp;ge:</translation>
+    </message>
+    <message>
+        <source>Chosen by rule</source>
+        <translation>Nach Regel gewählt</translation>
+    </message>
+    <message>
+        <source>Files that hold secrets are copied as they are: everyone who has the image has them.</source>
+        <translation>Dateien mit Geheimnissen werden kopiert, wie sie sind: Wer das Image hat, hat auch die Geheimnisse.</translation>
+    </message>
+    <message>
+        <source>Hyper-V isolation</source>
+        <translation>Hyper-V-Isolation</translation>
+    </message>
+    <message>
+        <source>Process isolation</source>
+        <translation>Prozessisolation</translation>
+    </message>
+</context>
+<context>
     <name>BuildPage</name>
     <message>
         <source>&amp;Cancel build</source>
@@ -87,11 +122,11 @@
     </message>
     <message>
         <source>La&amp;yers</source>
-        <translation>S&amp;chichten</translation>
+        <translation>La&amp;yer</translation>
     </message>
     <message>
         <source>Layers of the image</source>
-        <translation>Schichten des Images</translation>
+        <translation>Layer des Images</translation>
     </message>
     <message>
         <source>Lo&amp;g</source>
@@ -99,7 +134,7 @@
     </message>
     <message>
         <source>Log and layers</source>
-        <translation>Protokoll und Schichten</translation>
+        <translation>Protokoll und Layer</translation>
     </message>
     <message>
         <source>Log of the build</source>
@@ -205,7 +240,7 @@
     </message>
     <message>
         <source>Layer</source>
-        <translation>Schicht</translation>
+        <translation>Layer</translation>
     </message>
     <message>
         <source>Line</source>
@@ -455,6 +490,45 @@
     </message>
 </context>
 <context>
+    <name>ContextRows</name>
+    <message>
+        <source>Copied to {target}</source>
+        <translation>Kopiert nach {target}</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Generated, for people; not sent to the engine</source>
+        <translation>Erzeugt, für Menschen; wird nicht an die Engine gesendet</translation>
+    </message>
+    <message>
+        <source>Generated, part of the image or its making</source>
+        <translation>Erzeugt, Teil des Images oder seiner Herstellung</translation>
+    </message>
+    <message>
+        <source>In the build folder</source>
+        <translation>Im Buildordner</translation>
+    </message>
+    <message>
+        <source>Its secrets are taken out, and put in again at start</source>
+        <translation>Die Geheimnisse werden entfernt und beim Start wieder eingesetzt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Skeletons of the files that are filled at start</source>
+        <translation>Gerüste der Dateien, die beim Start gefüllt werden</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Was daraus wird</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Reberth: a fault in the program</source>
@@ -543,6 +617,169 @@
     </message>
 </context>
 <context>
+    <name>DockerfilePage</name>
+    <message numerus="yes">
+        <source>%n file(s) edited by hand</source>
+        <translation>
+            <numerusform>%n Datei von Hand bearbeitet</numerusform>
+            <numerusform>%n Dateien von Hand bearbeitet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Cancel saving</source>
+        <translation>&amp;Speichern abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Dockerfile</source>
+        <translation>Docker&amp;file</translation>
+    </message>
+    <message>
+        <source>&amp;IIS configuration</source>
+        <translation>IIS-&amp;Konfiguration</translation>
+    </message>
+    <message>
+        <source>&amp;Save build folder…</source>
+        <translation>Buildordner &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>.en&amp;v and secrets</source>
+        <translation>.env und Gehei&amp;mnisse</translation>
+    </message>
+    <message>
+        <source>.env.example</source>
+        <translation>.env.example</translation>
+    </message>
+    <message>
+        <source>Build &amp;folder</source>
+        <translation>Bu&amp;ildordner</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>Abgebrochen. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Dockerfile</source>
+        <translation>Dockerfile</translation>
+    </message>
+    <message>
+        <source>Edited by hand</source>
+        <translation>Von Hand bearbeitet</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Generated file</source>
+        <translation>Erzeugte Datei</translation>
+    </message>
+    <message>
+        <source>Generated files</source>
+        <translation>Erzeugte Dateien</translation>
+    </message>
+    <message>
+        <source>Look at the Dockerfile</source>
+        <translation>Dockerfile ansehen</translation>
+    </message>
+    <message>
+        <source>Progress of saving the build folder</source>
+        <translation>Fortschritt beim Speichern des Buildordners</translation>
+    </message>
+    <message>
+        <source>Replace the build folder in it</source>
+        <translation>Den Buildordner darin ersetzen</translation>
+    </message>
+    <message>
+        <source>Save build folder</source>
+        <translation>Buildordner speichern</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ripts and data</source>
+        <translation>Sk&amp;ripts und Daten</translation>
+    </message>
+    <message>
+        <source>Scripts and data of the image</source>
+        <translation>Skripts und Daten des Images</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Wird gestartet</translation>
+    </message>
+    <message>
+        <source>The base image&apos;s configuration</source>
+        <translation>Konfiguration des Basisimages</translation>
+    </message>
+    <message numerus="yes">
+        <source>The build folder is written: {folder}, %n content file(s).</source>
+        <translation>
+            <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdatei.</numerusform>
+            <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdateien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The edited stylesheet cannot be applied any more.</source>
+        <translation>Das bearbeitete Stylesheet kann nicht mehr angewendet werden.</translation>
+    </message>
+    <message>
+        <source>What is in the build folder</source>
+        <translation>Was im Buildordner ist</translation>
+    </message>
+    <message>
+        <source>With your sites</source>
+        <translation>Mit Ihren Websites</translation>
+    </message>
+    <message>
+        <source>compose.&amp;yaml</source>
+        <translation>compose.&amp;yaml</translation>
+    </message>
+    <message>
+        <source>compose.yaml</source>
+        <translation>compose.yaml</translation>
+    </message>
+</context>
+<context>
+    <name>EditBar</name>
+    <message>
+        <source>&amp;Edit by hand</source>
+        <translation>Von Hand &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Lines of the site:</source>
+        <translation>Z&amp;eilen der Website:</translation>
+    </message>
+    <message>
+        <source>&amp;Undo my edit</source>
+        <translation>Be&amp;arbeitung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Dr&amp;op these parts</source>
+        <translation>Diese Teile &amp;verwerfen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Parts of your edit without a place</source>
+        <translation>Teile Ihrer Bearbeitung, die nicht mehr passen</translation>
+    </message>
+    <message>
+        <source>S&amp;how difference</source>
+        <translation>&amp;Unterschied zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The generated file has changed, and %n part(s) of your edit have no place in it any more. The text below is without them: write anew what is still needed, then drop them.</source>
+        <translation>
+            <numerusform>Die erzeugte Datei hat sich geändert, und %n Teil Ihrer Bearbeitung passt nicht mehr hinein. Der Text darunter ist ohne ihn: Schreiben Sie neu, was noch gebraucht wird, und verwerfen Sie ihn dann.</numerusform>
+            <numerusform>Die erzeugte Datei hat sich geändert, und %n Teile Ihrer Bearbeitung passen nicht mehr hinein. Der Text darunter ist ohne sie: Schreiben Sie neu, was noch gebraucht wird, und verwerfen Sie sie dann.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EngineCheck</name>
     <message>
         <source>The engine answers.</source>
@@ -562,6 +799,44 @@
     <message>
         <source>Copy details</source>
         <translation>Details kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePanel</name>
+    <message>
+        <source>Line {number} is fixed text: it is the same whatever is on the disks.</source>
+        <translation>Zeile {number} ist fester Text: Sie ist immer gleich, was auch auf den Datenträgern ist.</translation>
+    </message>
+    <message>
+        <source>Place in it</source>
+        <translation>Stelle darin</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>Gelesen aus</translation>
+    </message>
+    <message>
+        <source>What it serves</source>
+        <translation>Wozu es dient</translation>
+    </message>
+    <message>
+        <source>Where line {number} comes from:</source>
+        <translation>Woher Zeile {number} kommt:</translation>
+    </message>
+    <message>
+        <source>Where the line comes from</source>
+        <translation>Woher die Zeile kommt</translation>
+    </message>
+</context>
+<context>
+    <name>FileEditor</name>
+    <message>
+        <source>Generated</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>With your edit</source>
+        <translation>Mit Ihrer Bearbeitung</translation>
     </message>
 </context>
 <context>
@@ -682,6 +957,85 @@
     <message>
         <source>&amp;Next</source>
         <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>PlanSteps</name>
+    <message>
+        <source>A rule of Reberth&apos;s: {rule}</source>
+        <translation>Eine Regel von Reberth: {rule}</translation>
+    </message>
+    <message>
+        <source>Application pool {name}</source>
+        <translation>Anwendungspool {name}</translation>
+    </message>
+    <message>
+        <source>Base image</source>
+        <translation>Basisimage</translation>
+    </message>
+    <message>
+        <source>Content of {name}</source>
+        <translation>Inhalt von {name}</translation>
+    </message>
+    <message>
+        <source>Database {name}</source>
+        <translation>Datenbank {name}</translation>
+    </message>
+    <message>
+        <source>Drive {name}:</source>
+        <translation>Laufwerk {name}:</translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation>Integritätsprüfung</translation>
+    </message>
+    <message>
+        <source>IIS add-on {name}</source>
+        <translation>IIS-Zusatzprodukt {name}</translation>
+    </message>
+    <message>
+        <source>IIS section of a location {name}</source>
+        <translation>IIS-Abschnitt für einen Pfad {name}</translation>
+    </message>
+    <message>
+        <source>IIS section {name}</source>
+        <translation>IIS-Abschnitt {name}</translation>
+    </message>
+    <message>
+        <source>Port {name}</source>
+        <translation>Port {name}</translation>
+    </message>
+    <message>
+        <source>Rights on folders {name}</source>
+        <translation>Berechtigungen für Ordner {name}</translation>
+    </message>
+    <message>
+        <source>Section that web.config may not set {name}</source>
+        <translation>Abschnitt, den web.config nicht setzen darf: {name}</translation>
+    </message>
+    <message>
+        <source>Section that web.config may set {name}</source>
+        <translation>Abschnitt, den web.config setzen darf: {name}</translation>
+    </message>
+    <message>
+        <source>Site {name}</source>
+        <translation>Website {name}</translation>
+    </message>
+    <message>
+        <source>Value from outside {name}</source>
+        <translation>Wert von außen {name}</translation>
+    </message>
+    <message>
+        <source>Windows feature {name}</source>
+        <translation>Windows-Feature {name}</translation>
+    </message>
+    <message>
+        <source>Written by you</source>
+        <translation>Von Ihnen geschrieben</translation>
+    </message>
+    <message>
+        <source>Your choice</source>
+        <translation>Ihre Auswahl</translation>
     </message>
 </context>
 <context>
@@ -895,6 +1249,21 @@
     <message>
         <source>accepted</source>
         <translation>akzeptiert</translation>
+    </message>
+</context>
+<context>
+    <name>SecretsBox</name>
+    <message>
+        <source>Show v&amp;alues</source>
+        <translation>Werte &amp;offen anzeigen</translation>
+    </message>
+    <message>
+        <source>The chosen sites need no value from outside.</source>
+        <translation>Die gewählten Websites brauchen keinen Wert von außen.</translation>
+    </message>
+    <message>
+        <source>These values were not taken from the disk. Those entered here are used for the test run only, and are forgotten with this window. Leave a field empty to run without it.</source>
+        <translation>Diese Werte wurden nicht vom Datenträger übernommen. Was Sie hier eingeben, wird nur für den Testlauf verwendet und mit diesem Fenster vergessen. Lassen Sie ein Feld leer, um ohne den Wert zu starten.</translation>
     </message>
 </context>
 <context>
