@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from reberth.migration.document import Migration
 from reberth.model.errors import ReberthError
+from reberth.model.inventory import VolumeInfo
 from reberth_gui.session.session import Session
-from tests.support.inventories import application, content, directory, inventory, needing, site
+from tests.support.inventories import VOLUMES, application, content, directory, inventory, needing, site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,12 +88,14 @@ class Playing:
 def web01() -> Inventory:
     """A server with two sites."""
     images = directory("/images", r"D:\images")
-    return inventory(
+    found = inventory(
         site("Default Web Site", application("/", r"C:\inetpub\wwwroot", images), bindings=("http *:80:",)),
         site("Shop", application("/", r"C:\shop"), bindings=("http *:8080:shop.example",)),
         applications=(needing("managed"), needing("managed", site_name="Shop")),
         contents=tuple(content(folder) for folder in (r"C:\inetpub\wwwroot", r"D:\images", r"C:\shop")),
     )
+    volumes = tuple(VolumeInfo(name, name.partition(".")[0], "ntfs", letter) for letter, name in VOLUMES.items())
+    return replace(found, volumes=volumes)
 
 
 def played_session(settings: Settings, playing: Playing, found: Inventory | None = None, **fields: Any) -> Session:

@@ -1,0 +1,114 @@
+"""The image's base and what it means where the container shall run; two choices that change the whole image."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from reberth.containers.adviser import advise
+from reberth.containers.targets import find_target
+from reberth.model.errors import ReberthError
+from reberth.model.selection import Selection
+from reberth_gui.language import words
+from reberth_gui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from reberth.model.engine import Advice
+    from reberth.model.plan import Plan
+
+WINDOWS = {
+    "ltsc2019": "Windows Server 2019 (ltsc2019)",
+    "ltsc2022": "Windows Server 2022 (ltsc2022)",
+    "ltsc2025": "Windows Server 2025 (ltsc2025)",
+}
+
+
+def advice_for(reference: str, target: str) -> tuple[Advice, ...]:
+    """What a base image means on a target, for process and for Hyper-V isolation; nothing without a target."""
+    try:
+        machine = find_target(target) if target else None
+    except ReberthError:
+        machine = None
+    return () if machine is None else tuple(advise(reference, mode, machine) for mode in ("process", "hyperv"))
+
+
+class BaseBox(QWidget):
+    """Choices of the image as a whole.
+
+    Signals:
+        chosen: The :class:`Selection` with a choice changed.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay the box out."""
+        super().__init__(parent)
+        self._selection = Selection()
+        self.windows = QComboBox()
+        for name, text in WINDOWS.items():
+            self.windows.addItem(text, name)
+        self.windows.activated.connect(lambda _index: self._change(windows=self.windows.currentData()))
+        self.base = QLineEdit()
+        self.base.setPlaceholderText(self.tr("Chosen by rule"))
+        self.base.editingFinished.connect(self._base_entered)
+        self.tls = QCheckBox(self.tr("&TLS ends in front of the container"))
+        self.tls.toggled.connect(lambda on: self._change(tls_in_front=on))
+        self.keep = QCheckBox(self.tr("&Keep secrets in the files"))
+        self.keep.setToolTip(
+            self.tr("Files that hold secrets are copied as they are: everyone who has the image has them.")
+        )
+        self.keep.toggled.connect(lambda on: self._change(keep_secrets=on))
+        version, base = QLabel(self.tr("&Windows version:")), QLabel(self.tr("Base ima&ge:"))
+        version.setBuddy(self.windows)
+        base.setBuddy(self.base)
+        self.reason = Banner()
+        self.advice = (Banner(), Banner())
+        row = QHBoxLayout()
+        row.addWidget(self.windows)
+        row.addWidget(base)
+        row.addWidget(self.base, 1)
+        row.addWidget(self.tls)
+        row.addWidget(self.keep)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(version, 0, 0)
+        grid.addLayout(row, 0, 1)
+        grid.addWidget(self.reason, 1, 0, 1, 2)
+        for number, banner in enumerate(self.advice, start=2):
+            grid.addWidget(banner, number, 0, 1, 2)
+
+    def show_selection(self, selection: Selection, plan: Plan | None, target: str) -> None:
+        """Show the choices, why the base image is the one it is, and what it means on the target."""
+        self._selection = selection
+        self.windows.setCurrentIndex(self.windows.findData(selection.windows.lower()))
+        if not self.base.hasFocus():
+            self.base.setText(selection.base_image)
+        for box, on in ((self.tls, selection.tls_in_front), (self.keep, selection.keep_secrets)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+        reason = words(plan.base.code, plan.base.params).sentence if plan is not None else ""
+        self.reason.say("info", f"{plan.base.reference}\n{reason}" if plan is not None else "")
+        found = advice_for(plan.base.reference, target) if plan is not None else ()
+        names = (self.tr("Process isolation"), self.tr("Hyper-V isolation"))
+        for number, banner in enumerate(self.advice):
+            if number < len(found):
+                advice = found[number]
+                told = words(advice.code, advice.params)
+                text = " ".join(part for part in (told.sentence, "" if advice.runs else told.action) if part)
+                banner.say("good" if advice.runs else "warning", f"{names[number]}: {text}")
+            else:
+                banner.say("info", "")
+
+    def _base_entered(self) -> None:
+        text = self.base.text().strip()
+        if text != self._selection.base_image:
+            self._change(base_image=text)
+
+    def _change(self, **fields: str | bool) -> None:
+        self.chosen.emit(replace(self._selection, **fields))

@@ -1,0 +1,161 @@
+"""One generated file: its text in colours, the evidence of a line, edits by hand, the difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reberth.migration.edited import FIXED, text_of
+from reberth.migration.edits import make_edit
+from reberth_gui.pages.dockerfile.edit_bar import EditBar
+from reberth_gui.pages.dockerfile.evidence_panel import EvidencePanel
+from reberth_gui.pages.dockerfile.steps import lines_of, own_lines, site_steps
+from reberth_gui.widgets.code_view import CodeView
+from reberth_gui.widgets.diff_view import DiffView
+from reberth_gui.widgets.syntax import language_of
+
+if TYPE_CHECKING:
+    from reberth.model.edit import Edit, Edited
+    from reberth.model.plan import Plan
+    from reberth.model.rendered import RenderedFile
+
+# Typing goes on without a new plan's worth of work at every key.
+_AFTER_MS = 300
+
+
+class FileEditor(QWidget):
+    """Shows and edits one file; knows nothing of the document.
+
+    Signals:
+        edited: A new :class:`Edit` of the file, None to have none.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """``name`` is what a screen reader says."""
+        super().__init__(parent)
+        self._generated: RenderedFile | None = None
+        self._file: RenderedFile | None = None
+        self._edit: Edited | None = None
+        self._plan: Plan | None = None
+        self.bar = EditBar()
+        self.view = CodeView(name)
+        self.evidence = EvidencePanel()
+        self.diff = DiffView(self.tr("Generated"), self.tr("With your edit"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_MS)
+        self._soon.timeout.connect(self.take_text)
+        both = QSplitter()
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.view)
+        both.addWidget(self.evidence)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 2)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(self.diff)
+        column = QVBoxLayout(self)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.view.line_changed.connect(self._show_line)
+        self.view.textChanged.connect(self._typed)
+        self.bar.site_chosen.connect(self._show_site)
+        self.bar.editing.connect(self._set_editing)
+        self.bar.difference.connect(lambda on: self._stack.setCurrentIndex(int(on)))
+        self.bar.undone.connect(lambda: self.edited.emit(None))
+        self.bar.dropped.connect(self._drop)
+
+    @property
+    def path(self) -> str:
+        """The file shown, "" for none."""
+        return self._file.path if self._file is not None else ""
+
+    def show_file(
+        self, generated: RenderedFile | None, file: RenderedFile | None, edit: Edited | None, plan: Plan | None
+    ) -> None:
+        """Show a file.
+
+        Args:
+            generated: As it is without an edit.
+            file: With the edit.
+            edit: What became of the edit, None without one.
+            plan: What it was made from.
+        """
+        if self._file is not None and file is not None and file.path != self._file.path:
+            self.take_text()
+            self.bar.edit.setChecked(False)
+        self._generated, self._file, self._edit, self._plan = generated, file, edit, plan
+        self.setEnabled(file is not None)
+        self.bar.edit.setEnabled(file is not None and file.path not in FIXED)
+        if plan is not None:
+            self.bar.show_sites([site.name for site in plan.iis.sites])
+        text, before = (text_of(file), text_of(generated)) if file and generated else ("", "")
+        language = language_of(file.path if file else "")
+        self.view.set_text(text, language)
+        self.diff.show_texts(before, text, language)
+        self.bar.show_edit(edit)
+        self._mark()
+        self._show_line(self.view.line())
+
+    def take_text(self) -> None:
+        """Make an edit of what was typed."""
+        self._soon.stop()
+        if self._generated is None or self._file is None or not self.bar.edit.isChecked():
+            return
+        text = self.view.text()
+        if text != text_of(self._file):
+            self.edited.emit(make_edit(self._file.path, text_of(self._generated), text))
+
+    def show_site(self, name: str) -> None:
+        """Mark the lines of a site and go to the first."""
+        self.bar.site.setCurrentIndex(max(0, self.bar.site.findData(name)))
+        self._show_site(name)
+
+    def _show_site(self, name: str) -> None:
+        self._mark()
+        if self._file is not None and self._plan is not None and name:
+            lines = lines_of(self._file, site_steps(self._plan, name))
+            if lines:
+                self.view.go_to(lines[0])
+
+    def _mark(self) -> None:
+        if self._file is None or self._plan is None:
+            self.view.set_marks({})
+            return
+        site = self.bar.site.currentData()
+        steps = site_steps(self._plan, site) if site else frozenset[str]()
+        marks = dict.fromkeys(own_lines(self._file), "added")
+        marks.update(dict.fromkeys(lines_of(self._file, steps), "current"))
+        self.view.set_marks(marks)
+
+    def _show_line(self, number: int) -> None:
+        if self._file is None or self._plan is None:
+            self.evidence.clear()
+        elif not self._soon.isActive():
+            self.evidence.show_line(self._file, number, self._plan)
+
+    def _typed(self) -> None:
+        if self.bar.edit.isChecked() and self._file is not None and self.view.text() != text_of(self._file):
+            self._soon.start()
+
+    def _set_editing(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        if on:
+            self.bar.compare.setChecked(False)
+        else:
+            self.take_text()
+        self.view.set_editable(on)
+        if on:
+            self.view.setFocus()
+
+    def _drop(self) -> None:
+        """Keep what of the edit has a place."""
+        if self._generated is not None and self._file is not None:
+            edit: Edit | None = make_edit(self._file.path, text_of(self._generated), text_of(self._file))
+            self.edited.emit(edit)

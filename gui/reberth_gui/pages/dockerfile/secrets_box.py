@@ -1,0 +1,87 @@
+"""Values of secrets for the test run: entered here, kept in memory, written nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from reberth_gui.widgets.banner import Banner
+from reberth_resources.catalogue import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reberth.model.plan import SecretValue
+
+
+class SecretsBox(QWidget):
+    """A field for each variable.
+
+    Signals:
+        entered: Name of a variable and its value.
+    """
+
+    entered = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No secrets yet."""
+        super().__init__(parent)
+        self.fields: dict[str, QLineEdit] = {}
+        self.note = Banner()
+        self.visible = QCheckBox(self.tr("Show v&alues"))
+        self.visible.toggled.connect(lambda _on: self._set_echo())
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(self._area.focusPolicy().NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.note)
+        column.addWidget(self._area, 1)
+        column.addWidget(self.visible)
+
+    def show_secrets(self, secrets: tuple[SecretValue, ...], values: Mapping[str, str]) -> None:
+        """Show a field for each; what was entered before stands in it."""
+        names = list(dict.fromkeys(item.variable for item in secrets))
+        if secrets:
+            text = self.tr(
+                "These values were not taken from the disk. Those entered here are used for the test run only, and are"
+                " forgotten with this window. Leave a field empty to run without it."
+            )
+        else:
+            text = self.tr("The chosen sites need no value from outside.")
+        self.note.say("info", text)
+        self.visible.setVisible(bool(names))
+        if names == list(self.fields):
+            return
+        self.fields = {}
+        form = QWidget()
+        grid = QGridLayout(form)
+        grid.setColumnStretch(1, 1)
+        for row, name in enumerate(names):
+            field = self.fields[name] = QLineEdit(values.get(name, ""))
+            field.textChanged.connect(lambda value, name=name: self.entered.emit(name, value))
+            label = QLabel(shown(name))
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            places = [
+                f"{item.secret.evidence.source}:{item.secret.evidence.line}"
+                for item in secrets
+                if item.variable == name
+            ]
+            place = QLabel(shown(", ".join(places)))
+            place.setWordWrap(True)
+            field.setToolTip(place.text())
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+            grid.addWidget(place, row, 2)
+        grid.setRowStretch(len(names), 1)
+        self._area.setWidget(form)
+        self._set_echo()
+
+    def _set_echo(self) -> None:
+        mode = QLineEdit.EchoMode.Normal if self.visible.isChecked() else QLineEdit.EchoMode.Password
+        for field in self.fields.values():
+            field.setEchoMode(mode)
