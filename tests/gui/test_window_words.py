@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTranslator
 
-from tests.support.window_words import DOMAIN, Word, release, said, update, words
-from tests.test_messages import ENGLISH
+from tests.support.window_words import ENGLISH, GERMAN, Word, release, said, update, words
+from tests.test_messages import ENGLISH as ENGLISH_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ SAME = re.compile(r"Dockerfile|Artifacts|Layer|site|applicationHost.config|web.c
 
 @pytest.fixture(scope="module")
 def german() -> list[Word]:
-    return words()
+    return words(GERMAN)
 
 
 def test_the_file_holds_every_string_of_the_source(german: list[Word]) -> None:
@@ -58,11 +58,25 @@ QCoreApplication.translate("Menu", "joined " "up")
         [item.key() for item in said(tmp_path)]
 
 
-def test_the_file_is_what_lupdate_makes_of_the_source(german: list[Word], tmp_path: Path) -> None:
-    fresh = tmp_path / DOMAIN.name
-    shutil.copyfile(DOMAIN, fresh)
-    update(fresh)
-    assert words(fresh) == german, STALE
+@pytest.mark.parametrize(("file", "language"), [(GERMAN, "de"), (ENGLISH, "en")])
+def test_the_files_are_what_lupdate_and_lrelease_make(file: Path, language: str, tmp_path: Path) -> None:
+    fresh = tmp_path / file.name
+    shutil.copyfile(file, fresh)
+    update(fresh, language)
+    assert words(fresh) == words(file), STALE
+    release(file, fresh.with_suffix(".qm"))
+    assert fresh.with_suffix(".qm").read_bytes() == file.with_suffix(".qm").read_bytes(), STALE
+
+
+def test_english_counts_without_brackets() -> None:
+    counted = {(word.context, word.source) for word in words(GERMAN) if len(word.forms) > 1}
+    assert {(word.context, word.source) for word in words(ENGLISH)} == counted
+    for word in words(ENGLISH):
+        one, many = word.forms
+        assert one != many, word
+        for form in word.forms:
+            assert "(s)" not in form, word
+            assert sorted(PLACE.findall(form)) == sorted(PLACE.findall(word.source)), word
 
 
 def test_every_string_is_translated_with_its_places_and_its_key(german: list[Word]) -> None:
@@ -79,18 +93,18 @@ def test_every_string_is_translated_with_its_places_and_its_key(german: list[Wor
 def test_no_english_is_left(german: list[Word]) -> None:
     for word in german:
         for form in word.forms:
-            own = re.sub("„[^“]*“|" + PLACE.pattern, "", form)
-            assert not ENGLISH.search(SAME.sub("", own)), word
+            own = re.sub("&|„[^“]*“|" + PLACE.pattern, "", form)
+            assert not ENGLISH_WORDS.search(SAME.sub("", own)), word
         if word.source.count(" ") > 1:
             assert word.source not in word.forms, word
 
 
-def test_qt_loads_what_lrelease_makes_of_it(tmp_path: Path, german: list[Word]) -> None:
-    fresh = tmp_path / "reberth_de.qm"
-    release(DOMAIN, fresh)
-    assert fresh.read_bytes() == DOMAIN.with_suffix(".qm").read_bytes(), STALE
+@pytest.mark.parametrize("file", [GERMAN, ENGLISH])
+def test_qt_finds_every_string(file: Path) -> None:
     translator = QTranslator()
-    assert translator.load(str(fresh))
-    for word in german:
+    assert translator.load(str(file.with_suffix(".qm")))
+    for word in words(file):
         number = 2 if len(word.forms) > 1 else -1
         assert translator.translate(word.context, word.source, word.note, number) == word.forms[-1], word
+        if len(word.forms) > 1:
+            assert translator.translate(word.context, word.source, word.note, 1) == word.forms[0], word

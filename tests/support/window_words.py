@@ -1,7 +1,7 @@
 """The window's own words: what the source says, what the .ts file holds, and pyside6-lupdate and pyside6-lrelease.
 
-``python3 dev.py translations`` takes the strings of the source into the .ts file, new ones marked as unfinished, and
-writes the .qm file beside it. lupdate takes no f-strings, no ``\\N{...}`` and no helper function of a module, and says
+``python3 dev.py translations`` takes the strings of the source into the .ts files, new ones marked as unfinished, and
+writes the .qm files beside them. The English file holds the strings with numbers only: one file, two files. lupdate takes no f-strings, no ``\\N{...}`` and no helper function of a module, and says
 nothing about them; so the source is read here, and lupdate gets a list of plain calls.
 """
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "resources" / "reberth_resources" / "translations"
 SOURCE = ROOT / "gui" / "reberth_gui"
-DOMAIN = TRANSLATIONS / "reberth_de.ts"
+GERMAN = TRANSLATIONS / "reberth_de.ts"
+ENGLISH = TRANSLATIONS / "reberth_en.ts"
 
 
 class Word(NamedTuple):
@@ -88,7 +89,7 @@ def _within(node: ast.AST, context: str, helpers: dict[str, str], name: str) -> 
         yield from _within(child, child.name if isinstance(child, ast.ClassDef) else context, helpers, name)
 
 
-def words(file: Path = DOMAIN) -> list[Word]:
+def words(file: Path) -> list[Word]:
     """All strings of a .ts file. A string with a number in it has a form for one and a form for many."""
     found = []
     for context in etree.parse(file).iterfind("context"):
@@ -102,8 +103,9 @@ def words(file: Path = DOMAIN) -> list[Word]:
     return found
 
 
-def update(file: Path = DOMAIN) -> None:
+def update(file: Path, language: str) -> None:
     """Take the strings of the source into a .ts file, drop those that are gone; lines are not noted, for they move."""
+    kind = ("-pluralonly",) if language == "en" else ()
     calls = set()
     for item in said():
         texts = ", ".join(json.dumps(text, ensure_ascii=False) for text in item.key())
@@ -111,8 +113,8 @@ def update(file: Path = DOMAIN) -> None:
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "words.py"
         listed.write_text("\n".join(sorted(calls)) + "\n", encoding="utf-8")
-        options = ("-locations", "none", "-no-obsolete", "-source-language", "en", "-target-language", "de")
-        _run("pyside6-lupdate", *options, str(listed), "-ts", str(file))
+        options = ("-locations", "none", "-no-obsolete", "-source-language", "en", "-target-language", language)
+        _run("pyside6-lupdate", *kind, *options, str(listed), "-ts", str(file))
 
 
 def release(file: Path, target: Path) -> None:
@@ -128,13 +130,14 @@ def _run(tool: str, *arguments: str) -> None:
 
 
 def main() -> None:
-    """Bring both files up to date and name what is to be translated."""
-    update()
-    release(DOMAIN, DOMAIN.with_suffix(".qm"))
-    left = [word for word in words() if word.state]
-    for word in left:
-        sys.stdout.write(f"{word.context}: {word.source!r}\n")
-    sys.stdout.write(f"{len(left)} to be translated in {DOMAIN.relative_to(ROOT)}\n")
+    """Bring the files up to date and name what is to be translated."""
+    for file, language in ((GERMAN, "de"), (ENGLISH, "en")):
+        update(file, language)
+        release(file, file.with_suffix(".qm"))
+        left = [word for word in words(file) if word.state]
+        for word in left:
+            sys.stdout.write(f"{word.context}: {word.source!r}\n")
+        sys.stdout.write(f"{len(left)} to be translated in {file.relative_to(ROOT)}\n")
 
 
 if __name__ == "__main__":
