@@ -14,11 +14,12 @@ from reberth.planning.exclusions import (
     read_exclusions,
     stays_behind,
 )
+from reberth.planning.holders import holders
 from reberth.planning.secrets import plan_secrets, secrets_left
 from reberth.planning.selecting import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
 
     from reberth.model.application import ContentFacts
     from reberth.model.content import ContentRef
@@ -88,13 +89,13 @@ def plan_contents(
                 else:
                     wanted.append(_Wanted(directory.content, target, directory.evidence, name))
     facts = {item.root: item for item in inventory.content}
-    not_chosen = _not_chosen(inventory, wanted)
     roots: list[ContentRoot] = []
     secrets: list[SecretValue] = []
-    distinct = _distinct(wanted)
-    for item in distinct:
+    covering = _covering(wanted)
+    inside = _inside(covering, _not_chosen(inventory, wanted))
+    overlaid = _overlaid(covering)
+    for item, covered in covering.items():
         number = len(roots) + 1
-        covered = [other for other in wanted if _below(item, other) is not None]
         root = ContentRoot(
             step=content_step(number),
             name=f"content/{number:02d}",
@@ -102,8 +103,8 @@ def plan_contents(
             target=item.target,
             exclusions=tuple(
                 [*(Exclusion(name, "plan.system-folder") for name in _SYSTEM_FOLDERS if item.source.path == "\\")]
-                + [Exclusion(path, "selection.not-chosen") for path in _inside(item, not_chosen)]
-                + [Exclusion(path, "plan.copied-by-itself") for path in _overlaid(item, distinct)]
+                + [Exclusion(path, "selection.not-chosen") for path in inside[item.source]]
+                + [Exclusion(path, "plan.copied-by-itself") for path in overlaid[_place(item.target)]]
                 + [*exclusions_of(item.source, excluded)]
             ),
             evidence=tuple(dict.fromkeys(other.evidence for other in covered)),
@@ -130,38 +131,46 @@ def _is_system(path: str, system_drive: str) -> bool:
     return upper[:2] == system_drive and f"C:{upper[2:]}" in _NOT_COPIED
 
 
-def _overlaid(root: _Wanted, others: Iterable[_Wanted]) -> Iterator[str]:
-    """Paths below a root where another one lands: a junction or mount folder leads there on the server."""
-    for other in others:
-        path = _relative(root.target, other.target)
-        if path:
-            yield path
+def _place(path: str) -> str:
+    """A path as Windows compares it."""
+    return path.rstrip("\\").upper()
 
 
-def _distinct(wanted: Iterable[_Wanted]) -> list[_Wanted]:
-    """Folders that lie in no other one that lands in the same place; sorted by target."""
-    kept: list[_Wanted] = []
-    for item in sorted(wanted, key=lambda one: (one.target.upper().rstrip("\\"), one.source)):
-        if all(_below(other, item) is None for other in kept):
-            kept.append(item)
-    return kept
+def _covering(wanted: Iterable[_Wanted]) -> dict[_Wanted, list[_Wanted]]:
+    """Folders that lie in no other one that lands in the same place, by target, and all that each brings along."""
+    wanted = tuple(wanted)
+    kept: dict[tuple[str, str, str], _Wanted] = {}
+    for item in sorted(wanted, key=lambda one: (_place(one.target), one.source)):
+        if _cover(item, kept) is None:
+            kept[item.source.volume, _place(item.source.path), _place(item.target)] = item
+    found: dict[_Wanted, list[_Wanted]] = {item: [] for item in kept.values()}
+    for item in wanted:
+        cover = _cover(item, kept)
+        if cover is not None:
+            found[cover].append(item)
+    return found
 
 
-def _below(outer: _Wanted, inner: _Wanted) -> str | None:
-    """Path of ``inner`` below ``outer`` if copying ``outer`` brings it along: same volume and same way in the image."""
-    if outer.source.volume != inner.source.volume:
-        return None
-    source = _relative(outer.source.path, inner.source.path)
-    target = _relative(outer.target, inner.target)
-    return source if source is not None and target is not None and source.upper() == target.upper() else None
+def _cover(item: _Wanted, kept: Mapping[tuple[str, str, str], _Wanted]) -> _Wanted | None:
+    """The folder whose copy brings another one along: same volume, and the same way below it in the image."""
+    for (source, way), (target, way_there) in zip(holders(item.source.path), holders(item.target), strict=False):
+        if way.upper() != way_there.upper():
+            return None
+        cover = kept.get((item.source.volume, source, target))
+        if cover is not None:
+            return cover
+    return None
 
 
-def _relative(outer: str, inner: str) -> str | None:
-    r"""``\a\b`` below ``\a`` is ``\b``; None where it does not lie below."""
-    prefix = outer.rstrip("\\")
-    if inner.rstrip("\\").upper() == prefix.upper():
-        return ""
-    return inner[len(prefix) :] if inner.upper().startswith(prefix.upper() + "\\") else None
+def _overlaid(roots: Iterable[_Wanted]) -> dict[str, list[str]]:
+    """Paths below each target where another one lands: a junction or mount folder leads there on the server."""
+    roots = tuple(roots)
+    found: dict[str, list[str]] = {_place(item.target): [] for item in roots}
+    for item in roots:
+        for target, path in holders(item.target):
+            if path and target in found:
+                found[target].append(path)
+    return found
 
 
 def _not_chosen(inventory: Inventory, wanted: Iterable[_Wanted]) -> list[ContentRef]:
@@ -176,20 +185,20 @@ def _not_chosen(inventory: Inventory, wanted: Iterable[_Wanted]) -> list[Content
         if directory.content is not None
     }
     # A folder that holds a chosen one must stay.
-    return sorted(
-        ref
-        for ref in everything - chosen
-        if not any(item.volume == ref.volume and _relative(ref.path, item.path) is not None for item in chosen)
-    )
+    needed = {(item.volume, folder) for item in chosen for folder, _ in holders(item.path)}
+    return sorted(ref for ref in everything - chosen if (ref.volume, _place(ref.path)) not in needed)
 
 
-def _inside(root: _Wanted, folders: Iterable[ContentRef]) -> list[str]:
-    """Paths below a root of the folders that lie in it."""
-    found = []
+def _inside(roots: Iterable[_Wanted], folders: Iterable[ContentRef]) -> dict[ContentRef, list[str]]:
+    """Paths below each root of the folders that lie in it."""
+    found: dict[ContentRef, list[str]] = {item.source: [] for item in roots}
+    places: dict[tuple[str, str], list[ContentRef]] = {}
+    for ref in found:
+        places.setdefault((ref.volume, _place(ref.path)), []).append(ref)
     for ref in folders:
-        path = _relative(root.source.path, ref.path) if ref.volume == root.source.volume else None
-        if path:
-            found.append(path)
+        for folder, path in holders(ref.path):
+            for source in places.get((ref.volume, folder), ()) if path else ():
+                found[source].append(path)
     return found
 
 
