@@ -100,7 +100,7 @@ def _row(item: Remark, titles: dict[Weight, str]) -> Row:
     text = words(item.code, item.params).sentence if item.code else shown(item.subject)
     state = _tr("accepted") if item.accepted else titles[item.weight]
     icon: Kind = "good" if item.accepted else ICONS[item.weight]
-    return Row((text, kind_title(item.kind), shown(item.subject), state), icon, text, item)
+    return Row((text, kind_title(item.kind), shown(item.subject) if item.code else "", state), icon, text, item)
 
 
 def _tr(text: str) -> str:

@@ -78,7 +78,10 @@ class TargetBox(QWidget):
             return
         told = words(advice.code, advice.params)
         kinds: dict[bool | None, Kind] = {True: "good", False: "bad", None: "undecided"}
-        self.advice.say(kinds[advice.runs], " ".join(part for part in (told.sentence, told.action) if part))
+        self.advice.say(
+            kinds[advice.runs],
+            " ".join(part for part in (told.sentence, told.action if not advice.runs else "") if part),
+        )
 
     def checking(self) -> None:
         """The engine is being asked."""

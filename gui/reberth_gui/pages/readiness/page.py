@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QItemSelectionModel, QSaveFile, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -46,7 +47,7 @@ class ReadinessPage(Page):
         self.remarks: tuple[Remark, ...] = ()
         self.model = RemarkTable(self)
         self._filter = RemarkFilter(self.model, self)
-        self.filters: dict[Weight, QPushButton] = {}
+        self.filters: dict[Weight, QCheckBox] = {}
         self._build()
         session.scanned.connect(self._fill)
         session.replanned.connect(self._fill)
@@ -65,13 +66,13 @@ class ReadinessPage(Page):
         self._shows: dict[Weight, str] = {weight: shows[weight] for weight in ICONS}
         top = QHBoxLayout()
         for weight, text in self._shows.items():
-            button = QPushButton(icon(ICONS[weight]), text)
-            button.setIconSize(QSize(size, size))
-            button.setCheckable(True)
-            button.setChecked(True)
-            button.toggled.connect(self._choose)
-            self.filters[weight] = button
-            top.addWidget(button)
+            box = QCheckBox(text)
+            box.setIcon(icon(ICONS[weight]))
+            box.setIconSize(QSize(size, size))
+            box.setChecked(True)
+            box.toggled.connect(self._choose)
+            self.filters[weight] = box
+            top.addWidget(box)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._choose)
@@ -151,9 +152,9 @@ class ReadinessPage(Page):
         before = self._current()
         self.remarks = found
         self.model.show_remarks(found)
-        for weight, button in self.filters.items():
+        for weight, box in self.filters.items():
             number = sum(item.weight == weight for item in found)
-            button.setText(f"{self._shows[weight]} ({count_text(number)})")
+            box.setText(f"{self._shows[weight]} ({count_text(number)})")
         self._choose()
         self._select(before)
         accepted = sum(bool(item.accepted) for item in found)
@@ -165,7 +166,7 @@ class ReadinessPage(Page):
         self.changed.emit()
 
     def _choose(self) -> None:
-        weights = [weight for weight, button in self.filters.items() if button.isChecked()]
+        weights = [weight for weight, box in self.filters.items() if box.isChecked()]
         self._filter.choose(weights, self.search.text())
 
     def _current(self) -> Remark | None:
