@@ -47,6 +47,10 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--isolation", choices=("default", "process", "hyperv"), default="default")
     parser.add_argument("--build-arg", action="append", default=[], metavar="NAME=VALUE", help="value of an ARG")
     parser.add_argument("--base-image-tar", default="", metavar="FILE", help="load the base image from a tar first")
+    parser.add_argument("--registry", default="", metavar="HOST[/PATH]", help="pull base images from this mirror")
+    parser.add_argument(
+        "--target", default="", metavar="NAME", help="where containers shall run, for advice: see reberth doctor --help"
+    )
     parser.add_argument("--pull", action="store_true", help="look for a newer base image")
     parser.add_argument("--installers", default="", metavar="DIR", help="folder with the installers of add-ons")
     parser.add_argument("--save-context", default="", metavar="DIR", help="write the build folder here as well")
@@ -84,6 +88,8 @@ def _request(options: argparse.Namespace) -> BuildRequest:
         options.pull,
         options.installers,
         options.save_context,
+        registry=options.registry,
+        target=options.target,
     )
 
 
@@ -100,6 +106,8 @@ def _of_document(document: Migration, options: argparse.Namespace) -> BuildReque
         pull=options.pull,
         installers=options.installers,
         save_context=options.save_context,
+        registry=options.registry,
+        target=options.target,
     )
 
 

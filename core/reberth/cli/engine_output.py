@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reberth.cli.output import progress
-from reberth.model.events import LayerProgress, Output, StepDone, StepStarted
-from reberth_resources.catalogue import shown
+from reberth.model.events import LayerProgress, Note, Output, StepDone, StepStarted
+from reberth_resources.catalogue import message, shown
 
 if TYPE_CHECKING:
     import argparse
@@ -59,6 +59,11 @@ def _line(event: Event) -> str:
         return "      " + ("as built before" if event.cached else f"{event.seconds:.1f} s")
     if isinstance(event, Output):
         return f"    | {event.text}"
+    if isinstance(event, Note):
+        words = message(event.code, event.params)
+        # A terminal's bar tells the sentence itself; of advice the way out matters most.
+        told = "" if sys.stderr.isatty() else f"Note: {words.sentence}"
+        return f"{told} {words.action}".strip() if event.code.startswith("advice.") else told
     if isinstance(event, LayerProgress) and event.state.endswith(_ENDS):
         return f"    {event.layer}: {event.state}"
     return ""

@@ -48,15 +48,37 @@ def is_present(api: APIClient, reference: str) -> bool:
     return True
 
 
-def pull(api: APIClient, reference: str, emit: Emit) -> None:
+def pull(api: APIClient, reference: str, emit: Emit, *, mirror: str = "") -> None:
     """Pull an image and tell each layer's progress.
+
+    Args:
+        api: The engine.
+        reference: The image.
+        emit: Told of each layer.
+        mirror: Registry, with a path where it has one, that holds it under the same repository and tag; the image gets
+            its own name afterwards.
 
     Raises:
         ReberthError: ``engine.*``, by the classifier.
     """
-    repository, tag = parse_repository_tag(reference)
-    emit(Note("build.pulling", {"image": reference}))
+    place = mirrored(reference, mirror)
+    repository, tag = parse_repository_tag(place)
+    emit(Note("build.pulling", {"image": place}))
     follow_layers(api.pull(repository, tag or "latest", stream=True, decode=True), emit)
+    if place != reference:
+        name, _, digest = reference.partition("@")
+        repository, tag = parse_repository_tag(name)
+        if not digest:
+            api.tag(place, repository, tag or "latest")
+
+
+def mirrored(reference: str, mirror: str) -> str:
+    """The name that an image has on a mirror: its registry is exchanged, repository and tag stay."""
+    if not mirror:
+        return reference
+    host, slash, rest = reference.partition("/")
+    named = slash and ("." in host or ":" in host or host == "localhost")
+    return f"{mirror.rstrip('/')}/{rest if named else reference}"
 
 
 def follow_layers(messages: Iterable[Mapping[str, Any]], emit: Emit) -> str:

@@ -32,6 +32,8 @@ class BuildRequest(Struct, frozen=True, omit_defaults=True):
         isolation: Of the containers that run the Dockerfile's steps.
         build_args: Names and values for ARG instructions.
         base_image_tar: A tar with the base image, for an engine without a way to a registry.
+        registry: A mirror to pull base images from (``registry.example/mirror``), "" for the one in their names.
+        target: Name of the machine on which containers of the image shall run, "" for the engine's own.
         pull: Pull the base image even when the engine has one of that name.
         installers: Folder with the add-ons' installers, for a build from disks.
         save_context: Write the build folder here as well, and build from it.
@@ -53,6 +55,8 @@ class BuildRequest(Struct, frozen=True, omit_defaults=True):
     installers: str = ""
     save_context: str = ""
     migration: str = ""
+    registry: str = ""
+    target: str = ""
     edits: tuple[Edit, ...] = ()
 
 

@@ -37,6 +37,7 @@ _EXIT_BY_PREFIX = {
     "output": ExitCode.OUTPUT,
     "component": ExitCode.COMPONENT,
     "engine": ExitCode.ENGINE,
+    "advice": ExitCode.ENGINE,
     "build": ExitCode.BUILD,
     "trial": ExitCode.TRIAL,
     "cancelled": ExitCode.CANCELLED,

@@ -16,6 +16,7 @@ from reberth.containers.checking import check_dockerfile, check_sources, sources
 from reberth.containers.dockerfile import read_dockerfile, server_of
 from reberth.containers.engine import connect
 from reberth.containers.labels import MIGRATION, PROBES, VERSION
+from reberth.containers.preflight import check_image, engine_target
 from reberth.containers.pulling import base_images, is_present, load, pull
 from reberth.model.engine import Probe
 from reberth.model.engine_requests import BuildRequest, BuildResult
@@ -31,11 +32,10 @@ from reberth.verbs.writing import generate, write_files
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docker import APIClient
-
     from reberth.containers.build_folder import ContextEntry
     from reberth.containers.building import Fill
     from reberth.containers.dockerfile import Instruction
+    from reberth.containers.engine import Engine
     from reberth.context.stream import TarStream
     from reberth.model.events import Emit
 
@@ -122,21 +122,24 @@ def _build(
     tags = request.tags or (image_tag(server_of(instructions)),)
     spec = BuildSpec(tuple(instructions), tags, request.isolation, dict(request.build_args), labels)
     with connect(request.endpoint) as engine:
-        _base_images(engine.api, request, instructions, emit)
+        _base_images(engine, request, instructions, emit)
         built = build_image(engine.api, spec, fill, emit)
     return BuildResult(built.image, tags, built.steps, built.seconds, migration, probes)
 
 
-def _base_images(api: APIClient, request: BuildRequest, instructions: list[Instruction], emit: Emit) -> None:
-    """Have every base image on the engine before anything is uploaded."""
+def _base_images(engine: Engine, request: BuildRequest, instructions: list[Instruction], emit: Emit) -> None:
+    """Have every base image on the engine, and know that it can run there, before anything is uploaded."""
+    api = engine.api
+    place = engine_target(engine)
     if request.base_image_tar:
         load(api, request.base_image_tar, emit)
     for reference in base_images(instructions):
+        check_image(engine, reference, request.isolation, emit, place=place, later=request.target)
         present = is_present(api, reference)
         if request.base_image_tar and not present:
             raise ReberthError("build.base-not-in-tar", image=reference, file=request.base_image_tar)
         if not present or (request.pull and not request.base_image_tar):
-            pull(api, reference, emit)
+            pull(api, reference, emit, mirror=request.registry)
 
 
 def _installers_from(folder: str) -> tuple[ContextEntry, ...]:

@@ -14,6 +14,7 @@ from reberth.containers.env_file import read_env_file
 from reberth.containers.explanation import explain
 from reberth.containers.images import image_config
 from reberth.containers.labels import MIGRATION, PROBES, RUN, VERSION
+from reberth.containers.preflight import check_image
 from reberth.containers.running import (
     RunSpec,
     address_of,
@@ -44,10 +45,12 @@ def run(request: RunRequest, emit: Emit) -> RunResult:
     The container stays, also where a site does not answer well: the answers say so.
 
     Raises:
-        ReberthError: ``engine.*``; ``trial.*`` where it ends at once or never gets ready; ``usage.env-file``.
+        ReberthError: ``engine.*``; ``advice.*`` where it cannot run there; ``trial.*`` where it ends at once or never
+            gets ready; ``usage.env-file``.
     """
     with connect(request.endpoint) as engine:
         config = image_config(engine.api, request.image)
+        check_image(engine, request.image, request.isolation, emit)
         emit(Progress("phase.start-container", 0))
         started = time.monotonic()
         spec = spec_of(request, config)
