@@ -52,7 +52,7 @@ def freeze(python: WindowsPython, icon: Path, libwim: Path | None, *, onefile: b
     checked(python.python(*command, extra=variables, seconds=1200), "PyInstaller")
     if onefile:
         return made / "reberth.exe"
-    files = [str(file.relative_to(made)) for file in made.rglob("*")]
+    files = [str(file.relative_to(made)) for file in made.rglob("*") if file.is_file()]
     wrong = strangers(files)
     if wrong:
         sys.exit(f"These files must not be in the program: {', '.join(wrong)}")

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+TEXT = "Zürich, 東京"
+PROGRAM = f"from reberth.host.console import prepare_streams; prepare_streams(); print({TEXT!r})"
+
+
+def printed(**variables: str) -> bytes:
+    known = {**os.environ, "PYTHONIOENCODING": "", "PYTHONUTF8": "0", **variables}
+    return subprocess.run((sys.executable, "-c", PROGRAM), capture_output=True, check=True, env=known).stdout
+
+
+def test_text_into_a_pipe_is_utf8_and_has_plain_line_ends() -> None:
+    assert printed(LANG="C.UTF-8", LC_ALL="C.UTF-8") == f"{TEXT}\n".encode()
+
+
+def test_what_a_stream_cannot_hold_is_escaped() -> None:
+    out = printed(PYTHONIOENCODING="ascii")
+    expected = TEXT.encode() if os.name == "nt" else TEXT.encode("ascii", "backslashreplace")
+    assert out == expected + b"\n"
