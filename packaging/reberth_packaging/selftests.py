@@ -29,13 +29,20 @@ def selftest(python: WindowsPython, program: Path) -> dict[str, Any]:
     file = build_folder() / f"selftest-{program.parent.name}-{program.stem}.json"
     file.unlink(missing_ok=True)
     ended = python.run(python.path(program), "--selftest", python.path(file), seconds=300)
-    found = _read(file)
+    found = read(file)
     checked(ended, f"The self-test of {program.name} {found.get('failed', '')}")
+    return compare(found, program.name)
+
+
+def compare(found: dict[str, Any], name: str) -> dict[str, Any]:
+    """The same result, if the sample came out as it does in this Python.
+
+    Raises:
+        SystemExit: When it did not.
+    """
     expected = here()["sample"]
     if found["sample"] != expected:
-        sys.exit(
-            f"{program.name} converts the sample to other bytes ({found['sample']}) than this Python ({expected})."
-        )
+        sys.exit(f"{name} converts the sample to other bytes ({found['sample']}) than this Python ({expected}).")
     return found
 
 
@@ -57,7 +64,7 @@ def here() -> dict[str, Any]:
     return found
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read(file: Path) -> dict[str, Any]:
     """What a self-test wrote; nothing if it came to nothing."""
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     return found

@@ -1,0 +1,81 @@
+"""A pytest plug-in for the tests under Windows' Python: what cannot run there is skipped, and the reason is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Whole files, because they import what Windows has not.
+FILES = {
+    "tests/containers/test_cancel.py": "signals of POSIX",
+    "tests/containers/test_dockerfile.py": "the package dockerfile has no Windows build",
+    "tests/jobs/test_command_line.py": "pseudo-terminals and signals of POSIX",
+    "tests/rendering/test_dockerfile.py": "the package dockerfile has no Windows build",
+    "tests/rendering/test_hostile_names.py": "the package dockerfile has no Windows build",
+    "tests/rendering/test_quoting.py": "the package dockerfile has no Windows build",
+    "tests/test_architecture.py": "reads the sources alone, the same on every system",
+}
+# Programs that make or check what the tests use; none of them is made for Windows, or comes with it.
+TOOLS = {
+    *(
+        "qemu-img",
+        "ntfs-3g",
+        "ntfscp",
+        "mkntfs",
+        "mkfs.ntfs",
+        "ntfsfix",
+        "fusermount3",
+        "wimlib-imagex",
+        "sfdisk",
+        "sgdisk",
+    ),
+    *("mkfs.vfat", "mkfs.ext4", "mcs", "mono", "7z", "dockerd", "docker", "docker-registry", "docker-compose"),
+    *("openssl", "ip", "ps", "hadolint", "python3", "git", "mount", "umount", "xsltproc"),
+}
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave files out that cannot even be imported."""
+    return True if _reason(collection_path) else None
+
+
+def pytest_report_header() -> list[str]:
+    """Name them."""
+    return [f"not on Windows: {name} ({reason})" for name, reason in FILES.items()]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Iterator[None]:
+    """A test that asked for one of the tools is skipped, under the tool's name; any other error stays one."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    tool = _missing_tool(call.excinfo.value) if call.excinfo is not None else ""
+    if report.failed and tool:
+        report.outcome = "skipped"
+        report.longrepr = (str(report.location[0]), int(report.location[1] or 0), f"Skipped: {tool} is not on Windows")
+
+
+def _reason(path: Path) -> str:
+    """Why a file is left out, "" if it is not."""
+    place = path.as_posix()
+    return next((reason for name, reason in FILES.items() if place.endswith(f"/{name}")), "")
+
+
+def _missing_tool(error: BaseException | None) -> str:
+    """The tool whose absence an error comes from, "" if it comes from something else."""
+    while error is not None:
+        trace = error.__traceback__
+        while trace is not None and isinstance(error, FileNotFoundError):
+            command = trace.tb_frame.f_locals.get("args")
+            if trace.tb_frame.f_code.co_name == "_execute_child" and command:
+                first = command.split()[0] if isinstance(command, str) else str(command[0])
+                name = first.strip('"').replace("\\", "/").rpartition("/")[2]
+                return name if name in TOOLS else ""
+            trace = trace.tb_next
+        error = error.__cause__ or error.__context__
+    return ""

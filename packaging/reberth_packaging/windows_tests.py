@@ -1,0 +1,69 @@
+"""``python3 dev.py test-windows``: the tests under Windows' Python, the commands on the sample, the frozen program."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from reberth_packaging.__main__ import said, tell
+from reberth_packaging.freezing import checked, freeze, make_icon
+from reberth_packaging.inputs import libwim
+from reberth_packaging.places import build_folder
+from reberth_packaging.selftests import compare, read, selftest
+from reberth_packaging.windows_python import windows_python
+
+if TYPE_CHECKING:
+    from reberth_packaging.windows_python import WindowsPython
+
+# One process each: a crash of one room does not take the others with it.
+ROOMS = (
+    *("applications", "artifacts", "cli", "containers", "context", "filesystems", "gui", "host", "iis", "jobs"),
+    *("migration", "planning", "readiness", "registry", "rendering", "sources", "test_messages.py", "verbs", "windows"),
+)
+# What is different on Windows, and quick.
+SHORT = ("host", "jobs/test_round_trip.py", "jobs/test_ending.py", "context")
+
+
+def main() -> int:
+    """Run all parts, or the quick ones."""
+    parser = argparse.ArgumentParser(prog="python3 dev.py test-windows", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="what is different on Windows, nothing frozen")
+    parser.add_argument("--no-frozen", action="store_true", help="leave the frozen program out")
+    parser.add_argument("room", nargs="*", help="only these folders or files of tests")
+    options = parser.parse_args()
+    python = windows_python()
+    code = 0
+    for room in options.room or (SHORT if options.short else ROOMS):
+        code |= test(python, room)
+    if options.room:
+        return code
+    said("The sample, by the sources as they lie here")
+    tell("sources", compare(sample(python), "Windows' Python"))
+    if not options.short and not options.no_frozen:
+        said("Freezing")
+        folder = freeze(python, make_icon(python), libwim())
+        for program in sorted(folder.glob("*.exe")):
+            tell(program.name, selftest(python, program))
+    return code
+
+
+def test(python: WindowsPython, room: str) -> int:
+    """Run the tests of a room; 1 when one failed."""
+    pytest = ("-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "reberth_packaging.on_windows")
+    ended = python.python(*pytest, f"tests/{room}", seconds=1800)
+    print(ended.text, flush=True)
+    # 5: every test of the room was left out, and the header says why.
+    return int(ended.code not in (0, 5))
+
+
+def sample(python: WindowsPython) -> dict[str, Any]:
+    """The self-test of the sources under Windows' Python."""
+    file = build_folder() / "selftest-sources.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    checked(python.python("-m", "reberth", "--selftest", python.path(file)), "The self-test")
+    return read(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
