@@ -24,7 +24,8 @@ def translate(application: QCoreApplication, chosen: str) -> None:
     own = files("reberth_resources") / "translations" / f"reberth_{language.current()}.qm"
     if own.is_file():
         ours = QTranslator(application)
-        if ours.load(own.read_bytes()):
+        # From the file, for Qt does not copy bytes that it is given, and Python frees them.
+        if ours.load(str(own)):
             _install(application, ours)
     of_qt = QTranslator(application)
     if of_qt.load(f"qtbase_{language.current()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

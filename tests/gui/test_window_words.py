@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 
+from reberth_gui.translation import translate
 from tests.support.window_words import ENGLISH, GERMAN, Word, release, said, update, words
 from tests.test_messages import ENGLISH as ENGLISH_WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
 STALE = "run: python3 dev.py translations"
 PLACE = re.compile(r"%n|%\d|\{[^}]*\}")
@@ -108,3 +112,18 @@ def test_qt_finds_every_string(file: Path) -> None:
         assert translator.translate(word.context, word.source, word.note, number) == word.forms[-1], word
         if len(word.forms) > 1:
             assert translator.translate(word.context, word.source, word.note, 1) == word.forms[0], word
+
+
+def test_the_program_speaks_the_chosen_language_and_goes_on_doing_so(qapp: QApplication) -> None:
+    try:
+        translate(qapp, "de")
+        gc.collect()
+        churn = [bytes(size) for size in range(0, 200_000, 500)]
+        assert QCoreApplication.translate("Menus", "&File") == "&Datei"
+        assert QCoreApplication.translate("DiffView", "%n difference(s)", "", 1) == "1 Unterschied"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+        assert len(churn) == 400
+    finally:
+        translate(qapp, "en")
+    assert QCoreApplication.translate("Menus", "&File") == "&File"
+    assert QCoreApplication.translate("DiffView", "%n difference(s)", "", 2) == "2 differences"
