@@ -30,11 +30,12 @@ def plan_programs(changes: Iterable[SectionChange | LocationChange], roots: Iter
     copied = {root.target.lower().rstrip("\\"): root.step for root in roots}
     seen: set[str] = set()
     for change in changes:
-        for path, user in _programs(change.path, change.element):
+        for path, user, line in _programs(change.path, change.element):
             if path.lower() in seen or _OF_WINDOWS.match(path):
                 continue
             seen.add(path.lower())
-            places: tuple[Evidence, ...] = change.evidence[:3]
+            # The place of the entry itself first, where it is known.
+            places: tuple[Evidence, ...] = tuple(sorted(change.evidence, key=lambda place: place.line != line))[:3]
             step = _step(_DRIVE_ROOT.sub("C:", path), copied)
             if step:
                 yield CarriedOver("program", path, (step,), places)
@@ -43,16 +44,16 @@ def plan_programs(changes: Iterable[SectionChange | LocationChange], roots: Iter
                 yield Undecided("program", path, "plan.program-missing", dict(params), places)
 
 
-def _programs(path: str, element: ConfigElement) -> Iterator[tuple[str, str]]:
-    """File and handler of each program of a section."""
+def _programs(path: str, element: ConfigElement) -> Iterator[tuple[str, str, int]]:
+    """File, handler and line of each program of a section."""
     for entry in element.children:
         if entry.name == "add" and path == _HANDLERS:
             # FastCGI: file and arguments, with a bar between.
             file = entry.get("scriptProcessor").partition("|")[0].strip()
             if file:
-                yield file.replace("/", "\\"), entry.get("name")
+                yield file.replace("/", "\\"), entry.get("name"), entry.line
         elif entry.name == "application" and path == _FAST_CGI and entry.get("fullPath"):
-            yield entry.get("fullPath").replace("/", "\\"), ""
+            yield entry.get("fullPath").replace("/", "\\"), "", entry.line
 
 
 def _step(path: str, copied: dict[str, str]) -> str:

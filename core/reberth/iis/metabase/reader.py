@@ -116,9 +116,9 @@ def _filters(metabase: Metabase, view: View, names: dict[str, str]) -> Iterator[
         if path is not None and path.value.strip():
             rank = listed.index(key.name.lower()) if key.name.lower() in listed else len(listed)
             found.append((rank, Located(key, path)))
-    if holder is not None and order is not None and found:
-        view.draft("system.webServer/isapiFilters", Located(holder, order))
     yield from (item for _, item in sorted(found, key=lambda pair: pair[0]))
+    if holder is not None and order is not None and found:
+        yield Located(holder, order)
 
 
 def _compression(metabase: Metabase, view: View) -> None:

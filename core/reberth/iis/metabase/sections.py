@@ -237,6 +237,9 @@ class SectionTranslator:
         """ISAPI filters of the server or a site, in their load order."""
         path = f"{_WEB}/isapiFilters"
         for item in found:
+            if item.found.name.lower() == "filterloadorder":
+                view.draft(path, item)
+                continue
             program = item.found.value.replace("/", "\\").rpartition("\\")[2]
             if _STOCK_FILTERS.match(program):
                 self._notes.left(item.key, item.found, "iis.metabase-own-affair")

@@ -76,10 +76,13 @@ class SiteReader:
         """One site."""
         name = self.names[key.location.lower()]
         step = site_step(name)
-        for used in ("ServerComment", "SSLCertHash", "SSLStoreName"):
-            found = key.own(used)
+        comment = key.own("ServerComment")
+        if comment is not None:
+            self._notes.became(key, comment, step)
+        for certificate in ("SSLCertHash", "SSLStoreName"):
+            found = key.own(certificate)
             if found is not None:
-                self._notes.became(key, found, step)
+                self._notes.left(key, found, "iis.metabase-certificate")
         number = int(key.name) if key.name.isascii() and key.name.isdigit() and len(key.name) <= 10 else 0
         return Site(
             name,

@@ -1,0 +1,13 @@
+@echo off
+call :dism /Add-Capability /CapabilityName:NetFx3
+call :dism /Enable-Feature /All /FeatureName:IIS-ASP
+call :dism /Enable-Feature /All /FeatureName:IIS-ASPNET
+call :dism /Enable-Feature /All /FeatureName:IIS-CGI
+call :dism /Enable-Feature /All /FeatureName:IIS-NetFxExtensibility
+exit /b 0
+:dism
+dism /Online /Quiet /NoRestart %*
+if %errorlevel% equ 0 exit /b 0
+if %errorlevel% equ 3010 exit /b 0
+echo dism %* ended with %errorlevel%.
+exit %errorlevel%
