@@ -37,6 +37,103 @@
     </message>
 </context>
 <context>
+    <name>ArtifactTree</name>
+    <message>
+        <source>Artifact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked for: scan again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Was daraus wird</translation>
+    </message>
+    <message>
+        <source>as you say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Artifacts</name>
+    <message>
+        <source>carried over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be decided</source>
+        <translation>zu entscheiden</translation>
+    </message>
+</context>
+<context>
+    <name>ArtifactsPage</name>
+    <message>
+        <source>&amp;Next: sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What is carried over:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Artifacts</source>
+        <translation>Artefakte</translation>
+    </message>
+    <message>
+        <source>Carrying it over:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one kind: an empty selection would mean the web sites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what is carried over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen in:</source>
+        <translation>Zu sehen in:</translation>
+    </message>
+    <message>
+        <source>Web sites and {more} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is, what carrying it over means, and what it needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it needs:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more} kinds, no web sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close the note</source>
@@ -278,6 +375,10 @@
 <context>
     <name>ChecksBox</name>
     <message>
+        <source>&apos;{subject}&apos; cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A part of your edit of {subject} has no place any more: see the page Dockerfile.</source>
         <translation>Ein Teil Ihrer Bearbeitung von {subject} passt nicht mehr: siehe die Seite Dockerfile.</translation>
     </message>
@@ -286,12 +387,31 @@
         <translation>Alle Installationsprogramme liegen im Ordner.</translation>
     </message>
     <message>
+        <source>Asking the engine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Before the build, %n thing(s) must be mended:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Before the build:</source>
         <translation>Vor dem Erstellen:</translation>
     </message>
     <message>
         <source>Chec&amp;k again</source>
         <translation>&amp;Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks before the build</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The Dockerfile can be read by the engine&apos;s builder.</source>
@@ -318,16 +438,8 @@
         <translation>{subject} kann der Name eines Images sein.</translation>
     </message>
     <message>
-        <source>{subject} has changed since the scan.</source>
-        <translation>{subject} hat sich seit dem Scan geändert.</translation>
-    </message>
-    <message>
-        <source>{subject} is not there.</source>
-        <translation>{subject} ist nicht vorhanden.</translation>
-    </message>
-    <message>
-        <source>“{subject}” cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end.</source>
-        <translation>„{subject}“ kann nicht der Name eines Images sein: Erlaubt sind Kleinbuchstaben, Ziffern und . _ -, Schrägstriche zwischen den Teilen und :tag am Ende.</translation>
+        <source>{subject} has changed since the scan, or is not there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -782,8 +894,8 @@
 <context>
     <name>EngineCheck</name>
     <message>
-        <source>The engine answers.</source>
-        <translation>Die Engine antwortet.</translation>
+        <source>The container engine is ready: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1094,7 +1206,7 @@
     </message>
     <message>
         <source>Worth &amp;knowing</source>
-        <translation>Wi&amp;ssenswert</translation>
+        <translation>W&amp;issenswert</translation>
     </message>
     <message>
         <source>{number} open</source>
@@ -1249,6 +1361,172 @@
     <message>
         <source>accepted</source>
         <translation>akzeptiert</translation>
+    </message>
+</context>
+<context>
+    <name>RunForm</name>
+    <message>
+        <source>&amp;Hyper-V isolation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Memory:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ports (host:container):</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small machine of its own: runs older images too, needs Hyper-V and more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the &amp;engine likes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>En&amp;vironment:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hyper-V isolation</source>
+        <translation>Hyper-V-Isolation</translation>
+    </message>
+    <message>
+        <source>On this engine that is {mode}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;rocess isolation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proce&amp;ssors:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers take process isolation, Windows 10 and 11 take Hyper-V.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares the host&apos;s kernel: starts fast, but the builds of Windows must fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free ports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process isolation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunTables</name>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carried over</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Certificate: {subject}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hyper-V isolation</source>
+        <translation>Hyper-V-Isolation</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Process isolation</source>
+        <translation>Prozessisolation</translation>
+    </message>
+    <message>
+        <source>Ready after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Website</translation>
+    </message>
+    <message>
+        <source>The engine is on another machine: whether its host sees them cannot be seen from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host&apos;s task list shows none of them: they run in a machine of their own (Hyper-V).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The host&apos;s task list shows {seen} of {count} of them: they share its kernel (process isolation).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Times asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be decided</source>
+        <translation>Zu entscheiden</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Why, and what to do</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
