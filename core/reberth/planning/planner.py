@@ -9,31 +9,36 @@ from msgspec.structs import replace
 from reberth.artifacts.choosing import read_wishes
 from reberth.model.errors import ReberthError
 from reberth.model.plan import CarriedOver, DriveMapping, IisPlan, LeftOut, Plan, Undecided
-from reberth.model.step_ids import site_step
+from reberth.model.step_ids import pool_step, site_step
 from reberth.planning.add_ons import plan_add_ons
 from reberth.planning.artifacts import with_artifacts
 from reberth.planning.base_image import choose_base_image
 from reberth.planning.contents import plan_contents
 from reberth.planning.databases import plan_databases
 from reberth.planning.endpoints import plan_endpoints
-from reberth.planning.features import plan_features
+from reberth.planning.features import features_of_base, plan_features
 from reberth.planning.host_settings import fit_settings
+from reberth.planning.iis6_features import iis6_features
 from reberth.planning.iis_changes import iis_changes
+from reberth.planning.native_modules import features_by_module, module_fates, module_places
 from reberth.planning.no_iis import plan_without_iis
 from reberth.planning.permissions import plan_permissions
 from reberth.planning.pools import plan_pools
+from reberth.planning.programs import plan_programs
 from reberth.planning.selecting import choose, subject
 from reberth.planning.target_paths import TargetPaths
+from reberth.planning.translations import plan_translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from reberth.model.application import ApplicationFacts
     from reberth.model.errors import Parameter
-    from reberth.model.iis import IisConfiguration, Site
+    from reberth.model.iis import ApplicationPool, IisConfiguration, Site
     from reberth.model.inventory import Inventory
-    from reberth.model.plan import Outcome
+    from reberth.model.plan import LocationChange, Outcome, SectionChange
     from reberth.model.selection import Selection
+    from reberth.planning.iis_changes import IisChanges
 
 
 def make_plan(inventory: Inventory, selection: Selection) -> Plan:
@@ -61,14 +66,20 @@ def _plan_sites(inventory: Inventory, selection: Selection) -> Plan:
     applications = _facts(inventory.applications, pools.sites)
     contents = plan_contents(inventory, pools.sites, target_path, selection)
     base = choose_base_image(applications, selection)
-    features, feature_fates = plan_features(windows.features, applications, base.reference, selection.windows.lower())
     changes = iis_changes(iis, pools.sites, target_path)
+    every_change: list[SectionChange | LocationChange] = [*changes.sections, *changes.locations]
+    used = features_by_module(iis.sections) | (iis6_features(every_change) if iis.translations else {})
+    features, feature_fates = plan_features(
+        windows.features, applications, base.reference, selection.windows.lower(), used
+    )
     fitted = fit_settings(pools.sites, pools.pools, target_path)
     carried = {(item.location, item.path) for item in changes.locations} | {
         ("", item.path) for item in changes.sections
     }
     add_ons, add_on_fates = plan_add_ons(
-        applications, [item for item in iis.sections if (item.location, item.path) in carried]
+        applications,
+        [item for item in iis.sections if (item.location, item.path) in carried],
+        module_places(iis.sections),
     )
     grants, grant_fates = plan_permissions(contents.roots, inventory.content, pools.pools)
     databases = plan_databases(windows, applications)
@@ -106,13 +117,24 @@ def _plan_sites(inventory: Inventory, selection: Selection) -> Plan:
             *feature_fates,
             *changes.outcomes,
             *add_on_fates,
+            *module_fates(iis.sections, features_of_base(base.reference), features),
+            *plan_programs(every_change, contents.roots),
             *grant_fates,
             *databases.outcomes,
             *(CarriedOver("drive", f"{item.letter}:", (item.step,), item.evidence) for item in drives),
             *_secret_fates(iis),
+            *plan_translations(iis, pools.sites, {*_steps(changes, pools.sites, fitted.pools)}),
             *_unsupplied(inventory),
         ),
     )
+
+
+def _steps(changes: IisChanges, sites: Iterable[Site], pools: Iterable[ApplicationPool]) -> Iterator[str]:
+    """Ids of the steps that make the IIS configuration."""
+    yield from (item.step for item in changes.sections)
+    yield from (item.step for item in changes.locations)
+    yield from (site_step(item.name) for item in sites)
+    yield from (pool_step(item.name) for item in pools)
 
 
 def _facts(applications: Iterable[ApplicationFacts], sites: Iterable[Site]) -> tuple[ApplicationFacts, ...]:
