@@ -40,19 +40,19 @@
     <name>ArtifactTree</name>
     <message>
         <source>Artifact</source>
-        <translation type="unfinished"></translation>
+        <translation>Artefakt</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie</translation>
     </message>
     <message>
         <source>Not looked for: scan again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesucht: erneut scannen</translation>
     </message>
     <message>
         <source>What becomes of it</source>
@@ -60,22 +60,22 @@
     </message>
     <message>
         <source>as you say</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Ihrer Wahl</translation>
     </message>
     <message>
         <source>by rule</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Regel</translation>
     </message>
 </context>
 <context>
     <name>Artifacts</name>
     <message>
         <source>carried over</source>
-        <translation type="unfinished"></translation>
+        <translation>übernommen</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>weggelassen</translation>
     </message>
     <message>
         <source>to be decided</source>
@@ -86,11 +86,11 @@
     <name>ArtifactsPage</name>
     <message>
         <source>&amp;Next: sites</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter: Websites</translation>
     </message>
     <message>
         <source>&amp;What is carried over:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was &amp;übernommen wird:</translation>
     </message>
     <message>
         <source>Artifacts</source>
@@ -98,15 +98,15 @@
     </message>
     <message>
         <source>Carrying it over:</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernahme:</translation>
     </message>
     <message>
         <source>Choose at least one kind: an empty selection would mean the web sites.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie mindestens eine Art aus: Eine leere Auswahl würde die Websites bedeuten.</translation>
     </message>
     <message>
         <source>Choose what is carried over</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen, was übernommen wird</translation>
     </message>
     <message>
         <source>Seen in:</source>
@@ -114,23 +114,23 @@
     </message>
     <message>
         <source>Web sites and {more} more</source>
-        <translation type="unfinished"></translation>
+        <translation>Websites und {more} weitere</translation>
     </message>
     <message>
         <source>Web sites</source>
-        <translation type="unfinished"></translation>
+        <translation>Websites</translation>
     </message>
     <message>
         <source>What it is, what carrying it over means, and what it needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es ist, was die Übernahme bedeutet und was sie braucht</translation>
     </message>
     <message>
         <source>What it needs:</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es braucht:</translation>
     </message>
     <message>
         <source>{more} kinds, no web sites</source>
-        <translation type="unfinished"></translation>
+        <translation>{more} Arten, keine Websites</translation>
     </message>
 </context>
 <context>
@@ -148,11 +148,11 @@
     <name>BaseBox</name>
     <message>
         <source>&amp;Keep secrets in the files</source>
-        <translation>Geheimnisse in den Dateien &amp;lassen</translation>
+        <translation>Geheimnisse be&amp;lassen</translation>
     </message>
     <message>
         <source>&amp;TLS ends in front of the container</source>
-        <translation>&amp;TLS endet vor dem Container</translation>
+        <translation>&amp;TLS vor dem Container</translation>
     </message>
     <message>
         <source>&amp;Windows version:</source>
@@ -290,7 +290,7 @@
     </message>
     <message>
         <source>&amp;Pull the base image anew</source>
-        <translation>Basisimage neu herunter&amp;laden</translation>
+        <translation>Basisimage neu &amp;laden</translation>
     </message>
     <message>
         <source>As the engine likes</source>
@@ -314,7 +314,7 @@
     </message>
     <message>
         <source>Iso&amp;lation of the build steps:</source>
-        <translation>Is&amp;olation der Buildschritte:</translation>
+        <translation>Is&amp;olation:</translation>
     </message>
     <message>
         <source>Process</source>
@@ -376,7 +376,7 @@
     <name>ChecksBox</name>
     <message>
         <source>&apos;{subject}&apos; cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{subject}“ kann nicht der Name eines Images sein: Erlaubt sind Kleinbuchstaben, Ziffern und . _ -, Schrägstriche zwischen den Teilen und :tag am Ende.</translation>
     </message>
     <message>
         <source>A part of your edit of {subject} has no place any more: see the page Dockerfile.</source>
@@ -388,13 +388,13 @@
     </message>
     <message>
         <source>Asking the engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine wird abgefragt…</translation>
     </message>
     <message numerus="yes">
         <source>Before the build, %n thing(s) must be mended:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Vor dem Erstellen muss noch %n Sache behoben werden:</numerusform>
+            <numerusform>Vor dem Erstellen müssen noch %n Sachen behoben werden:</numerusform>
         </translation>
     </message>
     <message>
@@ -407,11 +407,11 @@
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Checks before the build</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen vor dem Erstellen</translation>
     </message>
     <message>
         <source>The Dockerfile can be read by the engine&apos;s builder.</source>
@@ -439,7 +439,7 @@
     </message>
     <message>
         <source>{subject} has changed since the scan, or is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} hat sich seit dem Scan geändert oder ist nicht vorhanden.</translation>
     </message>
 </context>
 <context>
@@ -739,7 +739,7 @@
     </message>
     <message>
         <source>&amp;Cancel saving</source>
-        <translation>&amp;Speichern abbrechen</translation>
+        <translation>S&amp;peichern abbrechen</translation>
     </message>
     <message>
         <source>&amp;Dockerfile</source>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>&amp;Save build folder…</source>
-        <translation>Buildordner &amp;speichern…</translation>
+        <translation>Buildordner s&amp;peichern…</translation>
     </message>
     <message>
         <source>.en&amp;v and secrets</source>
@@ -811,7 +811,7 @@
     </message>
     <message>
         <source>Sc&amp;ripts and data</source>
-        <translation>Sk&amp;ripts und Daten</translation>
+        <translation>&amp;Skripts und Daten</translation>
     </message>
     <message>
         <source>Scripts and data of the image</source>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>&amp;Undo my edit</source>
-        <translation>Be&amp;arbeitung rückgängig machen</translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>Dr&amp;op these parts</source>
@@ -881,7 +881,7 @@
     </message>
     <message>
         <source>S&amp;how difference</source>
-        <translation>&amp;Unterschied zeigen</translation>
+        <translation>&amp;Unterschied</translation>
     </message>
     <message numerus="yes">
         <source>The generated file has changed, and %n part(s) of your edit have no place in it any more. The text below is without them: write anew what is still needed, then drop them.</source>
@@ -895,7 +895,7 @@
     <name>EngineCheck</name>
     <message>
         <source>The container engine is ready: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Container-Engine ist bereit: {name}</translation>
     </message>
 </context>
 <context>
@@ -1170,7 +1170,7 @@
     </message>
     <message>
         <source>Cannot &amp;work</source>
-        <translation>Kann &amp;nicht funktionieren</translation>
+        <translation>Un&amp;möglich</translation>
     </message>
     <message>
         <source>Carried &amp;over</source>
@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>Cannot work</source>
-        <translation>Kann nicht funktionieren</translation>
+        <translation>Unmöglich</translation>
     </message>
     <message>
         <source>Carried over</source>
@@ -1367,27 +1367,27 @@
     <name>RunForm</name>
     <message>
         <source>&amp;Hyper-V isolation</source>
-        <translation type="unfinished"></translation>
+        <translation>Hyper-&amp;V-Isolation</translation>
     </message>
     <message>
         <source>&amp;Memory:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arbeitsspeicher:</translation>
     </message>
     <message>
         <source>&amp;Ports (host:container):</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ports (Host:Container):</translation>
     </message>
     <message>
         <source>A small machine of its own: runs older images too, needs Hyper-V and more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener kleiner virtueller Computer: führt auch ältere Images aus, braucht Hyper-V und mehr Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>As the &amp;engine likes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Wahl der &amp;Engine</translation>
     </message>
     <message>
         <source>En&amp;vironment:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umgebungsvariablen:</translation>
     </message>
     <message>
         <source>Hyper-V isolation</source>
@@ -1395,54 +1395,54 @@
     </message>
     <message>
         <source>On this engine that is {mode}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Engine ist das {mode}.</translation>
     </message>
     <message>
         <source>P&amp;rocess isolation</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rozessisolation</translation>
     </message>
     <message>
         <source>Proce&amp;ssors:</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess&amp;oren:</translation>
     </message>
     <message>
         <source>Servers take process isolation, Windows 10 and 11 take Hyper-V.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server verwenden Prozessisolation, Windows 10 und 11 Hyper-V.</translation>
     </message>
     <message>
         <source>Shares the host&apos;s kernel: starts fast, but the builds of Windows must fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilt sich den Kernel des Hosts: startet schnell, aber die Windows-Builds müssen zusammenpassen.</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>free ports</source>
-        <translation type="unfinished"></translation>
+        <translation>freie Ports</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Grenze</translation>
     </message>
     <message>
         <source>process isolation</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessisolation</translation>
     </message>
 </context>
 <context>
     <name>RunTables</name>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt</translation>
     </message>
     <message>
         <source>Carried over</source>
@@ -1450,11 +1450,11 @@
     </message>
     <message>
         <source>Certificate: {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat: {subject}</translation>
     </message>
     <message>
         <source>Container</source>
-        <translation type="unfinished"></translation>
+        <translation>Container</translation>
     </message>
     <message>
         <source>Hyper-V isolation</source>
@@ -1462,15 +1462,15 @@
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort</translation>
     </message>
     <message>
         <source>Old server</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter Server</translation>
     </message>
     <message>
         <source>Process isolation</source>
@@ -1478,7 +1478,7 @@
     </message>
     <message>
         <source>Ready after</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit nach</translation>
     </message>
     <message>
         <source>Site</source>
@@ -1486,19 +1486,19 @@
     </message>
     <message>
         <source>The engine is on another machine: whether its host sees them cannot be seen from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine läuft auf einem anderen Computer: Ob ihr Host sie sieht, ist von hier aus nicht zu erkennen.</translation>
     </message>
     <message>
         <source>The engine&apos;s default</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard der Engine</translation>
     </message>
     <message>
         <source>The host&apos;s task list shows none of them: they run in a machine of their own (Hyper-V).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozessliste des Hosts zeigt keinen davon: Sie laufen in einem eigenen virtuellen Computer (Hyper-V).</translation>
     </message>
     <message>
         <source>The host&apos;s task list shows {seen} of {count} of them: they share its kernel (process isolation).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozessliste des Hosts zeigt {seen} von {count}: Sie teilen sich seinen Kernel (Prozessisolation).</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1506,11 +1506,11 @@
     </message>
     <message>
         <source>Times asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft gefragt</translation>
     </message>
     <message>
         <source>Title of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel der Seite</translation>
     </message>
     <message>
         <source>To be decided</source>
@@ -1518,7 +1518,7 @@
     </message>
     <message>
         <source>What became of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was daraus wurde</translation>
     </message>
     <message>
         <source>What</source>
@@ -1526,7 +1526,7 @@
     </message>
     <message>
         <source>Why, and what to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum, und was zu tun ist</translation>
     </message>
 </context>
 <context>
@@ -1805,7 +1805,7 @@
     </message>
     <message>
         <source>cannot work</source>
-        <translation>kann nicht funktionieren</translation>
+        <translation>unmöglich</translation>
     </message>
     <message>
         <source>to be decided</source>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ChecksBox</name>
+    <message numerus="yes">
+        <source>Before the build, %n thing(s) must be mended:</source>
+        <translation>
+            <numerusform>Before the build, %n thing must be mended:</numerusform>
+            <numerusform>Before the build, %n things must be mended:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DiffView</name>
     <message numerus="yes">
         <source>%n difference(s)</source>
