@@ -100,12 +100,14 @@ class Program(QObject):
             translate(self.application, self._language)
             # Pages keep the words that they were made with.
             for window in list(self.windows):
-                if not window.session.jobs:
+                if not window.session.busy:
                     self.new_window(window.session, window.current)
                     window.hand_over()
 
     def _gone(self, window: Window) -> None:
         self.windows.remove(window)
+        if not window.handed_over:
+            window.session.deleteLater()
         window.deleteLater()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def may_close(parent: QWidget, session: Session) -> bool:
     """Ask once whether a running job shall end; without one, closing loses nothing."""
-    if not session.jobs:
+    if not session.busy:
         return True
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)

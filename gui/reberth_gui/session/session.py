@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _SAVE_AFTER_MS = 800
 # Fields on which plan and files depend.
+# Verbs that only look: nothing is lost when they are ended.
+_LOOKING = frozenset({"recognise", "sample", "images", "list", "read", "logs", "processes", "doctor", "advise"})
 _PLANNED_FROM = frozenset({"selection", "edits"})
 
 
@@ -185,6 +187,11 @@ class Session(QObject):
         running.start()
         self.job_changed.emit()
         return running
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is on its way that somebody waits for."""
+        return any(job.verb.name not in _LOOKING for job in self.jobs)
 
     def job(self, name: str) -> Running | None:
         """The job of a verb that is on its way."""

@@ -44,6 +44,9 @@ _IDLE_MS = 120
 class Window(QMainWindow):
     """The wizard.
 
+    Attributes:
+        handed_over: Another window shows the migration now.
+
     Signals:
         open_wanted: A document that was dropped.
         closed: The window is gone.
@@ -60,6 +63,7 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._errors: dict[str, ReberthError] = {}
         self._closing = False
+        self.handed_over = False
         self.steps = StepList()
         self.heading = QLabel()
         self.banner: Banner | None = elevation_banner()
@@ -165,19 +169,24 @@ class Window(QMainWindow):
         if not self._closing and not may_close(self, self.session):
             event.ignore()
             return
-        if self.session.jobs and not self._closing:
+        if self.session.busy and not self._closing:
             self._closing = True
             self.session.job_changed.connect(self._close_when_over)
             self.setEnabled(False)
-            self.setWindowTitle(self.tr("Ending the job…"))
-            for job in self.session.jobs:
-                job.cancel()
+            self.setWindowTitle(self.tr("Ending the job\N{HORIZONTAL ELLIPSIS}"))
+            self._cancel_jobs()
             event.ignore()
             return
+        if not self.handed_over:
+            self._cancel_jobs()
         self.session.save()
         self.session.settings.keep_geometry(self.saveGeometry())
         event.accept()
         self.closed.emit()
+
+    def _cancel_jobs(self) -> None:
+        for job in self.session.jobs:
+            job.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take migration documents and what the Image page can take."""
@@ -191,7 +200,7 @@ class Window(QMainWindow):
 
     def hand_over(self) -> None:
         """Another window shows the migration now: close without asking."""
-        self._closing = True
+        self._closing = self.handed_over = True
         self.close()
 
     def open_document(self, path: Path) -> None:
@@ -210,7 +219,7 @@ class Window(QMainWindow):
             self._idle.stop()
 
     def _close_when_over(self) -> None:
-        if not self.session.jobs:
+        if not self.session.busy:
             self.close()
 
     def _shown(self, number: int, name: str, warnings: frozenset[str]) -> ShownStep:

@@ -1,0 +1,111 @@
+"""One program, several windows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from reberth.jobs.table import SCAN
+from reberth.migration.document import Migration, save
+from reberth.model.requests import ScanRequest
+from reberth_gui import language
+from reberth_gui.app import Program
+from reberth_gui.main import run
+from reberth_gui.style.colours import THEMES
+from reberth_gui.translation import translate
+from tests.gui.acting import Directed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from reberth_gui.session.settings import Settings
+
+
+@pytest.fixture
+def program(qapp: QApplication, settings: Settings) -> Iterator[Program]:
+    program = Program(qapp, settings, lambda _session: lambda _verb, _request: Directed())
+    yield program
+    for window in list(program.windows):
+        window.hand_over()
+    settings.changed.disconnect()
+    program.theme.choose("light")
+    translate(qapp, "en")
+    program.deleteLater()
+
+
+def document(folder: Path, name: str, **fields: object) -> Path:
+    path = folder / f"{name}.reberth"
+    save(Migration(name, paths=("a.vhdx",), **fields), path)  # type: ignore[arg-type] # the test knows its fields
+    return path
+
+
+def test_several_migrations_are_open_at_once(program: Program, tmp_path: Path) -> None:
+    first = program.open(document(tmp_path, "one"))
+    second = program.open(document(tmp_path, "two"))
+    assert first is not None
+    assert second is not None
+    assert [window.session.migration.id for window in program.windows] == ["one", "two"]
+    assert program.open(tmp_path / "one.reberth") is first
+    assert len(program.windows) == 2
+    first.close()
+    assert program.windows == [second]
+
+
+def test_an_empty_window_gives_way(program: Program, tmp_path: Path) -> None:
+    program.new_window()
+    program.open(document(tmp_path, "one"))
+    assert [window.session.name for window in program.windows] == ["one"]
+
+
+def test_a_document_that_cannot_be_read_is_told_in_a_window(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "bad.reberth").write_text("not one of ours")
+    assert program.open(tmp_path / "bad.reberth") is None
+    (window,) = program.windows
+    assert window.errors.error is not None
+    assert window.errors.error.code == "migration.damaged"
+
+
+def test_recent_migrations_are_in_the_menu(program: Program, tmp_path: Path) -> None:
+    program.open(document(tmp_path, "one & two"))
+    window = program.windows[0]
+    recent = next(menu for menu in window.findChildren(QMenu) if "Recent" in menu.title())
+    recent.aboutToShow.emit()
+    assert [action.text() for action in recent.actions()] == ["&1 one && two.reberth"]
+
+
+def test_theme_and_language_change_under_open_windows(program: Program, tmp_path: Path) -> None:
+    program.open(document(tmp_path, "one"))
+    before = program.windows[0]
+    program.settings.choose(theme="dark")
+    assert program.application.palette().window().color().name() == THEMES["dark"].window
+    assert program.windows == [before]
+    session = before.session
+    program.settings.choose(language="de")
+    assert language.current() == "de"
+    (after,) = program.windows
+    assert after is not before
+    assert after.session is session
+
+
+def test_a_window_with_a_job_keeps_its_language(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    program.open(document(tmp_path, "one"))
+    before = program.windows[0]
+    work = Directed()
+    before.session.make_work = lambda _verb, _request: work
+    before.session.start(SCAN, ScanRequest(("a",)))
+    program.settings.choose(language="de")
+    assert before in program.windows
+    work.end(None)
+    qtbot.waitUntil(lambda: before.session.job("scan") is None)
+
+
+def test_a_slip_of_the_pen_is_answered_without_a_window(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--nonsense"])
+    assert ended.value.code == 2
+    assert "--nonsense" in capsys.readouterr().err
