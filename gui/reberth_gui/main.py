@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Show the wizard until its last window is closed; returns the exit code."""
     options = _parser().parse_args(arguments)
+    if options.selftest or options.grab:
+        from reberth_gui import selftest  # noqa: PLC0415
+
+        return selftest.run(options.selftest, options.grab)
     # After the arguments, so that --help and a slip of the pen are answered at once.
     from reberth_gui.app import start  # noqa: PLC0415
 
@@ -29,6 +33,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--demo", action="store_true", help="open the embedded sample, with an engine that is only played"
     )
+    # For builds, not for people.
+    parser.add_argument("--selftest", default="", metavar="FILE", help=argparse.SUPPRESS)
+    parser.add_argument("--grab", default="", metavar="FOLDER", help=argparse.SUPPRESS)
     return parser
 
 
