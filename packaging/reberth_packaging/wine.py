@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _BARE = "mscoree,mshtml=;winedbg.exe=d"
 _STUBS = f"{_BARE};mscms,propsys=n"
+# Seconds until what an ended program printed has come through.
+_LAST_WORDS = 2.0
 
 
 class Ended(NamedTuple):
@@ -69,13 +72,18 @@ class Wine:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+        heard = bytearray()
+        reader = threading.Thread(target=_hear, args=(process, heard), daemon=True)
+        reader.start()
         try:
-            out, _ = process.communicate(timeout=seconds)
+            process.wait(seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             self.stop()
-            out, _ = process.communicate()
-        return Ended(process.returncode, out.decode("utf-8", "replace").replace("\r\n", "\n"))
+            process.wait()
+        # Wine's own services, which the first program starts, keep the pipe open for as long as they live.
+        reader.join(_LAST_WORDS)
+        return Ended(process.returncode, heard.decode("utf-8", "replace").replace("\r\n", "\n"))
 
     def wait(self) -> None:
         """Wait until every program of the prefix has ended and the registry is on disk."""
@@ -84,6 +92,13 @@ class Wine:
     def stop(self) -> None:
         """End every program of the prefix."""
         subprocess.run(("wineserver", "-k"), env=self.environment(bare=True), check=False)
+
+
+def _hear(process: subprocess.Popen[bytes], heard: bytearray) -> None:
+    """Gather what a program prints."""
+    if process.stdout is not None:
+        while piece := process.stdout.read1():  # type: ignore[attr-defined]
+            heard += piece
 
 
 def windows_path(path: Path) -> str:
