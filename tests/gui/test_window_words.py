@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from reberth_gui.translation import translate
-from tests.support.window_words import ENGLISH, GERMAN, Word, release, said, update, words
+from tests.support.window_words import ENGLISH, GERMAN, ROOT, Word, release, said, update, words
 from tests.test_messages import ENGLISH as ENGLISH_WORDS
 
 if TYPE_CHECKING:
@@ -127,3 +127,11 @@ def test_the_program_speaks_the_chosen_language_and_goes_on_doing_so(qapp: QAppl
         translate(qapp, "en")
     assert QCoreApplication.translate("Menus", "&File") == "&File"
     assert QCoreApplication.translate("DiffView", "%n difference(s)", "", 2) == "2 differences"
+
+
+def test_the_user_guide_speaks_of_what_is_on_the_screen(german: list[Word]) -> None:
+    text = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    shown = {word.source.replace("&", "").rstrip("….:?") for word in german} | {"one", "bold", "migration"}
+    wanted = {word.rstrip("?") for word in re.findall(r"\*\*([^*]+)\*\*", text)}
+    assert wanted - shown == set()
+    assert len(wanted) > 30

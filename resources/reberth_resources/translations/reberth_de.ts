@@ -156,7 +156,7 @@
     </message>
     <message>
         <source>&amp;Windows version:</source>
-        <translation>Wi&amp;ndows-Version:</translation>
+        <translation>Wi&amp;ndows:</translation>
     </message>
     <message>
         <source>Base ima&amp;ge:</source>
@@ -532,6 +532,21 @@
     </message>
 </context>
 <context>
+    <name>CompareTab</name>
+    <message>
+        <source>Chec&amp;k the other mode</source>
+        <translation>Anderen Modus prü&amp;fen</translation>
+    </message>
+    <message>
+        <source>Run the image in both modes, and see here where they differ.</source>
+        <translation>Führen Sie das Image in beiden Modi aus; hier sehen Sie, worin sie sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Runs side by side</source>
+        <translation>Läufe nebeneinander</translation>
+    </message>
+</context>
+<context>
     <name>ContentBox</name>
     <message>
         <source>Content of the folder</source>
@@ -755,7 +770,7 @@
     </message>
     <message>
         <source>.en&amp;v and secrets</source>
-        <translation>.env und Gehei&amp;mnisse</translation>
+        <translation>Gehei&amp;mnisse (.env)</translation>
     </message>
     <message>
         <source>.env.example</source>
@@ -857,11 +872,11 @@
     <name>EditBar</name>
     <message>
         <source>&amp;Edit by hand</source>
-        <translation>Von Hand &amp;bearbeiten</translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Lines of the site:</source>
-        <translation>Z&amp;eilen der Website:</translation>
+        <translation>Z&amp;eilen von:</translation>
     </message>
     <message>
         <source>&amp;Undo my edit</source>
@@ -1151,6 +1166,25 @@
     </message>
 </context>
 <context>
+    <name>ProcessesTab</name>
+    <message>
+        <source>No container runs.</source>
+        <translation>Es läuft kein Container.</translation>
+    </message>
+    <message>
+        <source>Processes in the container</source>
+        <translation>Prozesse im Container</translation>
+    </message>
+    <message>
+        <source>Processor: {cpu} %   Memory: {memory}</source>
+        <translation>Prozessor: {cpu} %   Arbeitsspeicher: {memory}</translation>
+    </message>
+    <message>
+        <source>Refresh &amp;now</source>
+        <translation>&amp;Jetzt aktualisieren</translation>
+    </message>
+</context>
+<context>
     <name>ReadinessPage</name>
     <message>
         <source>&amp;Export report…</source>
@@ -1364,6 +1398,33 @@
     </message>
 </context>
 <context>
+    <name>ReplayTab</name>
+    <message>
+        <source>Addresses that are answered otherwise</source>
+        <translation>Adressen, auf die anders geantwortet wird</translation>
+    </message>
+    <message>
+        <source>Ask old addresses (repla&amp;y)</source>
+        <translation>Alte Adressen abfragen (repla&amp;y)</translation>
+    </message>
+    <message>
+        <source>Every address in the old server&apos;s own logs is asked of the container, GET only, without a sign-in. Think of what the application&apos;s database is before you ask.</source>
+        <translation>Jede Adresse aus den eigenen Protokollen des alten Servers wird beim Container abgefragt, nur mit GET und ohne Anmeldung. Bedenken Sie vorher, welche Datenbank die Anwendung verwendet.</translation>
+    </message>
+    <message>
+        <source>Progress of the questions</source>
+        <translation>Fortschritt der Abfragen</translation>
+    </message>
+    <message>
+        <source>Stop asking (repla&amp;y)</source>
+        <translation>Abfragen beenden (repla&amp;y)</translation>
+    </message>
+    <message>
+        <source>{lines} requests in {files} log files: {asked} different addresses asked, {differences} differ.</source>
+        <translation>{lines} Anforderungen in {files} Protokolldateien: {asked} verschiedene Adressen abgefragt, {differences} weichen ab.</translation>
+    </message>
+</context>
+<context>
     <name>RunForm</name>
     <message>
         <source>&amp;Hyper-V isolation</source>
@@ -1428,6 +1489,121 @@
     <message>
         <source>process isolation</source>
         <translation>Prozessisolation</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>&amp;Cancel start</source>
+        <translation>Start a&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>Proto&amp;koll</translation>
+    </message>
+    <message>
+        <source>&amp;Use and processes</source>
+        <translation>&amp;Nutzung und Prozesse</translation>
+    </message>
+    <message>
+        <source>&amp;What now</source>
+        <translation>W&amp;ie weiter</translation>
+    </message>
+    <message>
+        <source>Cancelled. No container is left.</source>
+        <translation>Abgebrochen. Es ist kein Container zurückgeblieben.</translation>
+    </message>
+    <message>
+        <source>Log of the container</source>
+        <translation>Protokoll des Containers</translation>
+    </message>
+    <message>
+        <source>Mo&amp;des compared</source>
+        <translation>Modusver&amp;gleich</translation>
+    </message>
+    <message>
+        <source>Name with the registry in it:</source>
+        <translation>Name einschließlich der Registry:</translation>
+    </message>
+    <message>
+        <source>Old lo&amp;gs</source>
+        <translation>Alte Protoko&amp;lle</translation>
+    </message>
+    <message>
+        <source>Progress of the test run</source>
+        <translation>Fortschritt des Testlaufs</translation>
+    </message>
+    <message>
+        <source>Push the image</source>
+        <translation>Image veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Pushed: {image} {digest}</source>
+        <translation>Veröffentlicht: {image} {digest}</translation>
+    </message>
+    <message>
+        <source>Pushing {image}</source>
+        <translation>{image} wird veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Results of the test run</source>
+        <translation>Ergebnisse des Testlaufs</translation>
+    </message>
+    <message>
+        <source>S&amp;ites</source>
+        <translation>Website&amp;s</translation>
+    </message>
+    <message>
+        <source>Save as tar</source>
+        <translation>Als tar-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>Saving {file}</source>
+        <translation>{file} wird gespeichert</translation>
+    </message>
+    <message>
+        <source>St&amp;op container</source>
+        <translation>Container anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>Start &amp;test run</source>
+        <translation>&amp;Testlauf starten</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Wird gestartet</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>Test the image</source>
+        <translation>Image testen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Try the other mode</source>
+        <translation>Anderen Modus versuchen</translation>
+    </message>
+    <message>
+        <source>Without a value: {names}. Enter them on the page Dockerfile, or see what fails without.</source>
+        <translation>Ohne Wert: {names}. Geben Sie die Werte auf der Seite Dockerfile ein, oder sehen Sie, was ohne sie fehlschlägt.</translation>
+    </message>
+    <message>
+        <source>{good} of {count} answered well</source>
+        <translation>{good} von {count} gut beantwortet</translation>
+    </message>
+    <message>
+        <source>{good} of {count} questions were answered well; ready after {seconds} s. {isolation}.</source>
+        <translation>{good} von {count} Abfragen wurden gut beantwortet; bereit nach {seconds} s. {isolation}.</translation>
     </message>
 </context>
 <context>
@@ -1880,6 +2056,21 @@
     </message>
 </context>
 <context>
+    <name>SitesTab</name>
+    <message>
+        <source>Answers of the sites</source>
+        <translation>Antworten der Websites</translation>
+    </message>
+    <message>
+        <source>Explanation of the answer</source>
+        <translation>Erklärung der Antwort</translation>
+    </message>
+    <message>
+        <source>Show p&amp;age in the browser</source>
+        <translation>Seite i&amp;m Browser anzeigen</translation>
+    </message>
+</context>
+<context>
     <name>StepList</name>
     <message>
         <source>Steps</source>
@@ -1966,6 +2157,101 @@
     <message>
         <source>Asking the container engine…</source>
         <translation>Container-Engine wird abgefragt…</translation>
+    </message>
+</context>
+<context>
+    <name>WhatNow</name>
+    <message>
+        <source>Ask the old server&apos;s addresses</source>
+        <translation>Adressen des alten Servers abfragen</translation>
+    </message>
+    <message>
+        <source>Build the image from the disks</source>
+        <translation>Image von den Datenträgern erstellen</translation>
+    </message>
+    <message>
+        <source>Carried over: {carried}   To be decided: {undecided}   Left out: {left}</source>
+        <translation>Übernommen: {carried}   Zu entscheiden: {undecided}   Weggelassen: {left}</translation>
+    </message>
+    <message>
+        <source>Command lines to copy</source>
+        <translation>Befehlszeilen zum Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Everything by command line</source>
+        <translation>Alles über die Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Look at the disks</source>
+        <translation>Datenträger ansehen</translation>
+    </message>
+    <message>
+        <source>Name a registry in the settings first.</source>
+        <translation>Geben Sie zuerst in den Einstellungen eine Registry an.</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt step:</source>
+        <translation>Nächster S&amp;chritt:</translation>
+    </message>
+    <message>
+        <source>Push it to the registry</source>
+        <translation>In der Registry veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Push to a registry</source>
+        <translation>In einer Registry veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Push…</source>
+        <translation>Veröffentlichen…</translation>
+    </message>
+    <message>
+        <source>Run it and ask each site</source>
+        <translation>Ausführen und jede Website abfragen</translation>
+    </message>
+    <message>
+        <source>Run on Kubernetes</source>
+        <translation>Unter Kubernetes ausführen</translation>
+    </message>
+    <message>
+        <source>Save as a tar, for an engine without a registry</source>
+        <translation>Als tar-Datei speichern, für eine Engine ohne Registry</translation>
+    </message>
+    <message>
+        <source>Save as tar…</source>
+        <translation>Als tar speichern…</translation>
+    </message>
+    <message>
+        <source>Save it as a tar</source>
+        <translation>Als tar-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Shell for the command lines</source>
+        <translation>Shell für die Befehlszeilen</translation>
+    </message>
+    <message>
+        <source>Start it with Compose</source>
+        <translation>Mit Compose starten</translation>
+    </message>
+    <message>
+        <source>Start with Compose</source>
+        <translation>Mit Compose starten</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What became of everything that was found</source>
+        <translation>Was aus allem Gefundenen wurde</translation>
+    </message>
+    <message>
+        <source>Write the build folder</source>
+        <translation>Buildordner schreiben</translation>
     </message>
 </context>
 <context>
