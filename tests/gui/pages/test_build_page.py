@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reberth.migration.document import BuildRecord
-from reberth.model.engine import Layer
-from reberth.model.engine_requests import BuildResult, LayersResult
+from reberth.model.engine import Check, Layer
+from reberth.model.engine_requests import BuildResult, DoctorResult, LayersResult
 from reberth.model.events import Output, StepDone, StepStarted
 from reberth_gui.pages.build.page import BuildPage
 from tests.gui.pages.playing import Playing, played_session
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def playing() -> Playing:
     made = Playing()
+    made.answers["doctor"] = lambda _request: DoctorResult((Check("mode", "bad", "doctor.mode-linux"),))
     made.answers["layers"] = lambda _request: LayersResult((Layer("base", 1000), Layer("SHELL", 0)))
     return made
 
@@ -55,10 +56,19 @@ def line_of(page: BuildPage, begin: str) -> int:
 def test_before_the_build(page: BuildPage) -> None:
     assert page.settings.tag.text() == "web01-web"
     assert page.steps.rows[0].cells[0].startswith("1  FROM mcr.microsoft.com/dotnet/framework/aspnet")
-    assert len(page.checks.texts) == 4
+    assert len(page.checks.texts) == 5
+    assert page.checks.texts[4].startswith("Asking the engine")
     assert page.action() is not None
     assert page.action()[0] == "Build &image"  # type: ignore[index]
     assert not page.can_next()
+
+
+def test_the_engine_is_asked_and_what_must_be_mended_is_told(page: BuildPage, playing: Playing, qtbot: QtBot) -> None:
+    assert playing.last("doctor").request.bases == (page.session.plan.base.reference,)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "Linux" in page.checks.texts[4])
+    assert page.checks.more.isVisible()
+    assert "Windows containers" in page.checks.more.text()
+    assert page.checks.rows.rows[4].kind == "bad"
 
 
 def test_a_build_that_ends_well(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:
@@ -103,8 +113,9 @@ def test_a_failed_step_is_shown_on_its_line(page: BuildPage, session: Session, p
     assert not page.can_next()
     assert told[-1] is not None
     assert [text for text, _ in page.remedies(told[-1])] == ["Edit the Dockerfile", "Try again"]
+    told.clear()
     press(page)
-    assert told[-1] is None
+    assert told == [None]
     assert page.dockerfile.marks == {}
 
 
@@ -133,7 +144,7 @@ def test_leaving_the_page_does_not_stop_it(page: BuildPage, session: Session, pl
 def test_a_name_that_is_none_starts_nothing(page: BuildPage, session: Session, playing: Playing) -> None:
     page.settings.tag.setText("No Name")
     press(page)
-    assert playing.works == []
+    assert playing.count("build") == 0
     assert "No Name" in page.checks.texts[0]
     assert session.migration.tag == ""
 

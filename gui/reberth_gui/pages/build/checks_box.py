@@ -1,4 +1,4 @@
-"""The checks before a build, each a line with its tick, in words."""
+"""The checks before a build, each a line with its tick; the chosen one in all its words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reberth_gui.language import words
-from reberth_gui.widgets.banner import Banner
+from reberth_gui.models.rows import Row, Rows
+from reberth_gui.widgets.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtCore import QModelIndex
+
+    from reberth.model.engine import Check
     from reberth_gui.pages.build.preflight import Line
+    from reberth_gui.style.icons import Kind
+
+_KINDS: dict[str, Kind] = {"good": "good", "warning": "warning", "bad": "bad", "unknown": "undecided"}
 
 
 class ChecksBox(QWidget):
-    """Lines with ticks.
+    """Lines with ticks: ours at once, the engine's when it has answered.
 
     Signals:
         again: Look once more.
@@ -28,32 +35,66 @@ class ChecksBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """No lines yet."""
         super().__init__(parent)
-        self._banners: list[Banner] = []
-        self._button = QPushButton(self.tr("Chec&k again"))
-        self._button.clicked.connect(self.again)
-        heading = QHBoxLayout()
-        heading.addWidget(QLabel(self.tr("Before the build:")), 1)
-        heading.addWidget(self._button)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(heading)
+        self._ours: list[Row] = []
+        self._engine: list[Row] = []
+        self.rows = Rows((self.tr("Check"),), self)
+        self.table = Table(self.tr("Checks before the build"), lines=5)
+        self.table.show_model(self.rows)
+        self.table.setHeaderHidden(True)
+        self.table.selectionModel().currentChanged.connect(self._chosen)
+        self.more = QLabel()
+        self.more.setWordWrap(True)
+        self.more.hide()
+        again = QPushButton(self.tr("Chec&k again"))
+        again.clicked.connect(self.again)
+        self._heading = QLabel(self.tr("Before the build:"))
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self.table)
+        column.addWidget(self.more)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What is said."""
-        return tuple(banner.text for banner in self._banners)
+        """What the lines say."""
+        return tuple(row.cells[0] for row in self.rows.rows)
 
     def show_lines(self, lines: Iterable[Line]) -> None:
-        """Show the checks."""
-        lines = tuple(lines)
-        while len(self._banners) < len(lines):
-            self._banners.append(Banner())
-            self._column.addWidget(self._banners[-1])
-        for number, banner in enumerate(self._banners):
-            if number < len(lines):
-                banner.say(lines[number].kind, self._words(lines[number]))
-            else:
-                banner.say("info", "")
+        """Show what is known without the engine."""
+        self._ours = [Row((text,), line.kind, text) for line in lines for text in [self._words(line)]]
+        self._show()
+
+    def asking(self) -> None:
+        """The engine is being asked."""
+        text = self.tr("Asking the engine\N{HORIZONTAL ELLIPSIS}")
+        self._engine = [Row((text,), "current", text)]
+        self._show()
+
+    def show_checks(self, checks: Iterable[Check]) -> None:
+        """Show what the engine said."""
+        self._engine = [_check_row(check) for check in checks]
+        self._show()
+
+    def _show(self) -> None:
+        rows = [*self._ours, *self._engine]
+        self.rows.replace(rows)
+        bad = sum(row.kind == "bad" for row in rows)
+        text = (
+            self.tr("Before the build, %n thing(s) must be mended:", "", bad) if bad else self.tr("Before the build:")
+        )
+        self._heading.setText(text)
+        worst = next((number for number, row in enumerate(rows) if row.kind == "bad"), -1)
+        if worst >= 0:
+            self.table.setCurrentIndex(self.rows.index(worst, 0))
+
+    def _chosen(self, index: QModelIndex) -> None:
+        row = self.rows.rows[index.row()] if index.isValid() else None
+        told = row is not None and row.kind != "good"
+        self.more.setText(row.tip if row is not None else "")
+        self.more.setVisible(told)
 
     def _words(self, line: Line) -> str:
         if line.error is not None:
@@ -63,10 +104,11 @@ class ChecksBox(QWidget):
         text = {
             ("tag", True): self.tr("{subject} can be the name of an image."),
             ("tag", False): self.tr(
-                "\N{LEFT DOUBLE QUOTATION MARK}{subject}\N{RIGHT DOUBLE QUOTATION MARK} cannot be the name of an image:"
-                " small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end."
+                "'{subject}' cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes"
+                " between parts, and :tag at the end."
             ),
             ("disks", True): self.tr("The disks are where they were, and as they were."),
+            ("disks", False): self.tr("{subject} has changed since the scan, or is not there."),
             ("edits", True): self.tr("Your edits fit the generated files."),
             ("edits", False): self.tr(
                 "A part of your edit of {subject} has no place any more: see the page Dockerfile."
@@ -76,10 +118,10 @@ class ChecksBox(QWidget):
             ("installers", True): self.tr("All installers are in the folder."),
             ("installers", False): self.tr("These installers are not in the folder: {subject}"),
         }
-        if line.name == "disks" and not good:
-            missing = line.kind == "bad"
-            words_for = (
-                self.tr("{subject} is not there.") if missing else self.tr("{subject} has changed since the scan.")
-            )
-            return words_for.format(subject=line.subject)
         return text[line.name, good].format(subject=line.subject)
+
+
+def _check_row(check: Check) -> Row:
+    told = words(check.code, check.params)
+    tip = "\n".join(part for part in (told.sentence, told.cause, told.action) if part)
+    return Row((told.sentence,), _KINDS[check.state], tip, check)

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from reberth.jobs.table import BUILD, LAYERS
+from reberth.jobs.table import BUILD, DOCTOR, LAYERS
 from reberth.migration.document import BuildRecord
 from reberth.migration.edited import edited_files, text_of
 from reberth.migration.requests import build_request
-from reberth.model.engine_requests import LayersRequest
+from reberth.model.engine_requests import DoctorRequest, LayersRequest
 from reberth.rendering.naming import image_tag
 from reberth_gui.language import words
 from reberth_gui.models.rows import Rows
@@ -57,6 +57,7 @@ class BuildPage(Page):
         super().__init__(session)
         self.state = BuildState()
         self._job: Running | None = None
+        self._asking: Running | None = None
         self._error: ReberthError | None = None
         self._kept: deque[LogLine] = deque(maxlen=_MOST_KEPT)
         self._of_all, self._of_step = QElapsedTimer(), QElapsedTimer()
@@ -71,7 +72,7 @@ class BuildPage(Page):
         self.settings = BuildSettings()
         self.settings.edited.connect(self._settings_edited)
         self.checks = ChecksBox()
-        self.checks.again.connect(self._check)
+        self.checks.again.connect(self._check_all)
         self.progress = ProgressLine(self.tr("Progress of the build"))
         self.outcome = Banner()
         self.steps = Rows(step_headers(), self)
@@ -138,7 +139,7 @@ class BuildPage(Page):
         self._show_settings()
         if self._job is None:
             self._show_planned()
-            self._check()
+            self._check_all()
 
     def action(self) -> tuple[str, Callable[[], None]] | None:
         """Build, or cancel."""
@@ -310,6 +311,23 @@ class BuildPage(Page):
         )
         self.checks.show_lines(lines)
         self.checks.setVisible(self._job is None)
+
+    def _check_all(self) -> None:
+        """Look at what is here, and ask the engine."""
+        self._check()
+        if self._asking is not None or self._job is not None:
+            return
+        plan, migration = self.session.plan, self.session.migration
+        bases = (plan.base.reference,) if plan is not None else ()
+        request = DoctorRequest(self.session.endpoint, bases=bases, ports=(), isolation=migration.build_isolation)
+        self.checks.asking()
+        self._asking = self.session.start(DOCTOR, request)
+        self._asking.finished.connect(lambda result: self.checks.show_checks(result.checks))
+        self._asking.failed.connect(lambda _error: self.checks.show_checks(()))
+        self._asking.over.connect(self._asked)
+
+    def _asked(self) -> None:
+        self._asking = None
 
     def _tag(self) -> str:
         return self.settings.tag.text().strip()

@@ -1,0 +1,1 @@
+"""The seventh step: run the image, ask its sites, and what comes then."""

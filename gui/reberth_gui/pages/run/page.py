@@ -1,0 +1,375 @@
+"""The seventh step: start, ask, understand, compare, and go on from there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QTabWidget, QVBoxLayout, QWidget
+
+from reberth.cli.quantities import memory_of, ports_of
+from reberth.jobs.table import DOCTOR, PUSH, REPLAY, SAVE
+from reberth.migration.command_lines import Place, command_lines
+from reberth.migration.document import RunRecord
+from reberth.model.engine_requests import DoctorRequest, PushRequest, RunRequest, SaveRequest
+from reberth.model.errors import ReberthError
+from reberth.model.events import LayerProgress, Progress
+from reberth.model.trial_requests import ReplayRequest
+from reberth.rendering.kubernetes import render_kubernetes
+from reberth.rendering.naming import image_tag, project_name
+from reberth_gui.language import words
+from reberth_gui.pages.run.container import Container
+from reberth_gui.pages.run.form import RunForm
+from reberth_gui.pages.run.other_tabs import CompareTab, ProcessesTab, ReplayTab
+from reberth_gui.pages.run.sites_tab import SitesTab
+from reberth_gui.pages.run.tables import Trial, is_good, isolation_text
+from reberth_gui.pages.run.what_now import WhatNow
+from reberth_gui.shell.page import Page
+from reberth_gui.widgets.banner import Banner
+from reberth_gui.widgets.log_view import LogView
+from reberth_gui.widgets.progress_line import ProgressLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reberth.model.engine import Isolation
+    from reberth.model.engine_requests import DoctorResult, RunResult
+    from reberth.model.events import Event
+    from reberth_gui.jobs.running import Running
+    from reberth_gui.session.session import Session
+
+_LOOK_MS = 5000
+
+
+class RunPage(Page):
+    """A trial run and what follows."""
+
+    name: ClassVar[str] = "run"
+
+    def __init__(self, session: Session) -> None:
+        """Make the page."""
+        super().__init__(session)
+        self.trials: tuple[Trial, ...] = ()
+        self._asked_for: Isolation = "default"
+        self._replay: Running | None = None
+        self._asking = False
+        self._runs = 0
+        self.container = Container(session, self)
+        self.form = RunForm()
+        self.progress = ProgressLine(self.tr("Progress of the test run"))
+        self.outcome = Banner()
+        self._make_tabs()
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._look_if_seen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.form, self.progress, self.outcome):
+            column.addWidget(widget)
+        column.addWidget(self.tabs, 1)
+        self._connect()
+
+    def _make_tabs(self) -> None:
+        self.sites = SitesTab()
+        self.log = LogView(self.tr("Log of the container"))
+        self.processes = ProcessesTab()
+        self.replay = ReplayTab()
+        self.compare = CompareTab()
+        self.what_now = WhatNow()
+        log = QWidget()
+        QVBoxLayout(log).addWidget(self.log)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("Results of the test run"))
+        for widget, text in (
+            (self.sites, self.tr("S&ites")),
+            (log, self.tr("&Log")),
+            (self.processes, self.tr("&Use and processes")),
+            (self.replay, self.tr("Old lo&gs")),
+            (self.compare, self.tr("Mo&des compared")),
+            (self.what_now, self.tr("&What now")),
+        ):
+            self.tabs.addTab(widget, text)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._form_edited)
+        self.container.changed.connect(self._state_changed)
+        self.container.heard.connect(self._heard)
+        self.container.answered.connect(self._answered)
+        self.container.logged.connect(self.log.add)
+        self.container.looked.connect(self.processes.show_processes)
+        self.container.failed.connect(self._failed)
+        self.container.cancelled.connect(lambda: self.outcome.say("info", self.tr("Cancelled. No container is left.")))
+        self.tabs.currentChanged.connect(lambda _index: self._look_if_seen())
+        self.processes.asked.connect(self.container.look)
+        self.replay.asked.connect(self.ask_old_addresses)
+        self.compare.asked.connect(self.run_other_mode)
+        self.what_now.push.connect(self._ask_where_to_push)
+        self.what_now.save.connect(self._ask_where_to_save)
+
+    def title(self) -> str:
+        """The instruction."""
+        return self.tr("Test the image")
+
+    def note(self) -> str:
+        """How the last run went."""
+        if self.container.state == "starting":
+            return self.tr("Starting")
+        runs = self.session.migration.runs
+        if not runs:
+            return ""
+        return self.tr("{good} of {count} answered well").format(good=runs[-1].good, count=runs[-1].probes)
+
+    def enter(self) -> None:
+        """Show the settings, ask the engine what each mode means, and gather what can be done."""
+        self.form.show_settings(self.session.migration.run)
+        self.form.show_advice((), "")
+        self._ask_engine()
+        self._warn_of_missing_secrets()
+        self._show_what_now()
+
+    def action(self) -> tuple[str, Callable[[], None]] | None:
+        """Start, cancel the start, or stop."""
+        return {
+            "none": (self.tr("Start &test run"), self.start),
+            "starting": (self.tr("&Cancel start"), self.container.cancel),
+            "running": (self.tr("St&op container"), self.container.stop),
+            "stopping": (self.tr("Stopping\N{HORIZONTAL ELLIPSIS}"), self._nothing),
+        }[self.container.state]
+
+    def next_text(self) -> str:
+        """It is the last step."""
+        return ""
+
+    def warning(self) -> bool:
+        """A site did not answer well."""
+        runs = self.session.migration.runs
+        return bool(runs) and runs[-1].good < runs[-1].probes
+
+    def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:  # noqa: ARG002
+        """Try again, also in the other mode."""
+        return [(self.tr("Try again"), self.start), (self.tr("Try the other mode"), self.run_other_mode)]
+
+    def focus_first(self) -> QWidget | None:
+        """The mode chosen."""
+        return self.form.modes[self.form.isolation]
+
+    def start(self) -> None:
+        """Start with what the form says."""
+        migration, plan = self.session.migration, self.session.plan
+        if not migration.builds or migration.builds[-1].code:
+            self.go.emit("build")
+            return
+        self.failed.emit(None)
+        try:
+            settings = self.form.settings()
+        except ReberthError as error:
+            self.failed.emit(error)
+            return
+        self.session.update(run=settings)
+        self._runs += 1
+        wanted = {item.variable for item in plan.secrets} if plan is not None else set[str]()
+        values = tuple(item for item in sorted(self.session.secrets.items()) if item[0] in wanted)
+        self._asked_for = settings.isolation
+        request = RunRequest(
+            migration.builds[-1].image,
+            self.session.endpoint,
+            settings.isolation,
+            ports_of(list(settings.ports)),
+            f"{self._server()}-{migration.id[:8]}-{self._runs}",
+            (*settings.environment, *values),
+            cpus=settings.cpus,
+            memory=memory_of(settings.memory),
+        )
+        self.log.clear()
+        self.outcome.say("info", "")
+        self.container.start(request)
+
+    def run_other_mode(self) -> None:
+        """Run again under the other kind of isolation."""
+        last = self.trials[-1] if self.trials else None
+        now = (last.result.isolation or last.isolation) if last is not None else self._asked_for
+        self.form.choose("process" if now == "hyperv" else "hyperv")
+        self.start()
+
+    def ask_old_addresses(self) -> None:
+        """Ask the container what the old logs hold; asked again, stop asking."""
+        if self._replay is not None:
+            self._replay.cancel()
+            return
+        if self.container.state != "running":
+            return
+        migration = self.session.migration
+        request = ReplayRequest(
+            migration.paths, self.container.name, self.session.endpoint, migration.wim_image, migration.letters
+        )
+        self.replay.progress.begin(self.tr("Starting"))
+        self.replay.show_running(running=True)
+        job = self._replay = self.session.start(REPLAY, request)
+        job.events.connect(lambda events: _show_progress(self.replay.progress, events))
+        job.finished.connect(self.replay.show_result)
+        job.failed.connect(self.failed)
+        job.over.connect(self._replay_over)
+
+    def push_to(self, name: str) -> None:
+        """Push the image under a name with the registry in it."""
+        tag = self._tag()
+        job = self.session.start(PUSH, PushRequest(name, self.session.endpoint, "" if name == tag else tag))
+        job.finished.connect(
+            lambda result: self.what_now.outcome.say(
+                "good", self.tr("Pushed: {image} {digest}").format(image=result.image, digest=result.digest)
+            )
+        )
+        self._follow(job, self.tr("Pushing {image}").format(image=name))
+
+    def save_to(self, file: str) -> None:
+        """Save the image as a tar."""
+        job = self.session.start(SAVE, SaveRequest(self._tag(), file, self.session.endpoint))
+        job.finished.connect(
+            lambda result: self.what_now.outcome.say("good", self.tr("Saved: {file}").format(file=result.output))
+        )
+        self._follow(job, self.tr("Saving {file}").format(file=file))
+
+    def _follow(self, job: Running, text: str) -> None:
+        self.what_now.outcome.say("info", text)
+        self.what_now.busy(busy=True)
+        job.events.connect(lambda events: self.what_now.outcome.say("info", _progress_text(text, events)))
+        job.failed.connect(self.failed)
+        job.failed.connect(lambda _error: self.what_now.outcome.say("info", ""))
+        job.over.connect(lambda: self.what_now.busy(busy=False))
+
+    def _heard(self, events: list[Event]) -> None:
+        _show_progress(self.progress, events)
+
+    def _answered(self, result: RunResult) -> None:
+        good = sum(is_good(item) for item in result.probes)
+        others = [item for item in self.trials if item.isolation != self._asked_for]
+        self.trials = (*others[-1:], Trial(self._asked_for, result))
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        record = RunRecord(self._asked_for, when, good, len(result.probes))
+        self.session.update(runs=(*self.session.migration.runs, record))
+        self.session.mark_seen("run")
+        self.sites.show_answers(result.probes)
+        self.compare.show_trials(self.trials)
+        self.compare.button.setEnabled(True)
+        text = self.tr("{good} of {count} questions were answered well; ready after {seconds} s. {isolation}.").format(
+            good=good,
+            count=len(result.probes),
+            seconds=f"{result.seconds:.1f}",
+            isolation=isolation_text(result.isolation),
+        )
+        self.outcome.say("good" if good == len(result.probes) else "warning", text)
+        self.tabs.setCurrentIndex(0)
+
+    def _failed(self, error: ReberthError) -> None:
+        self.outcome.say("bad", words(error.code, error.params).sentence)
+        self.failed.emit(error)
+
+    def _state_changed(self) -> None:
+        state = self.container.state
+        running = state == "running"
+        if state == "starting":
+            self.progress.begin(self.tr("Starting"))
+        else:
+            self.progress.end()
+        self.processes.button.setEnabled(running)
+        self.replay.button.setEnabled(running)
+        self.form.setEnabled(state in {"none", "running"})
+        if running:
+            self._look.start()
+        else:
+            self._look.stop()
+            self.processes.clear()
+        self.changed.emit()
+
+    def _replay_over(self) -> None:
+        self._replay = None
+        self.replay.progress.end()
+        self.replay.show_running(running=False)
+
+    def _look_if_seen(self) -> None:
+        if self.processes.isVisible():
+            self.container.look()
+
+    def _ask_engine(self) -> None:
+        plan = self.session.plan
+        if self._asking or plan is None:
+            return
+        self._asking = True
+        job = self.session.start(DOCTOR, DoctorRequest(self.session.endpoint, bases=(plan.base.reference,), ports=()))
+        job.finished.connect(self._engine_known)
+        job.over.connect(self._engine_asked)
+
+    def _engine_known(self, result: DoctorResult) -> None:
+        self.form.show_advice(result.advice, result.engine.isolation if result.engine is not None else "")
+
+    def _engine_asked(self) -> None:
+        self._asking = False
+
+    def _warn_of_missing_secrets(self) -> None:
+        plan = self.session.plan
+        names = dict.fromkeys(item.variable for item in plan.secrets) if plan is not None else {}
+        missing = [name for name in names if not self.session.secrets.get(name)]
+        if missing and self.container.state == "none":
+            text = self.tr("Without a value: {names}. Enter them on the page Dockerfile, or see what fails without.")
+            self.outcome.say("warning", text.format(names=", ".join(missing)))
+
+    def _show_what_now(self) -> None:
+        plan, migration = self.session.plan, self.session.migration
+        if plan is None:
+            return
+        self.session.save()
+        document = str(self.session.path or f"{self._server()}.reberth")
+        registry = self.session.settings.registry
+        tag = self._tag()
+        place = Place(document, tag, self._server(), str(Path(document).with_suffix("")), registry, bool(plan.secrets))
+        pushed = f"{registry.rstrip('/')}/{tag}" if registry else tag
+        self.what_now.show_outcomes(plan.outcomes)
+        self.what_now.show_commands(command_lines(migration, place), render_kubernetes(plan, pushed))
+
+    def _ask_where_to_push(self) -> None:
+        registry = self.session.settings.registry
+        proposed = f"{registry.rstrip('/')}/{self._tag()}" if registry else self._tag()
+        name, given = QInputDialog.getText(
+            self, self.tr("Push the image"), self.tr("Name with the registry in it:"), text=proposed
+        )
+        if given and name.strip():
+            self.push_to(name.strip())
+
+    def _ask_where_to_save(self) -> None:
+        file, _kind = QFileDialog.getSaveFileName(self, self.tr("Save as tar"), f"{self._server()}.tar")
+        if file:
+            self.save_to(file)
+
+    def _form_edited(self) -> None:
+        """Keep what makes sense; what does not is told at the start."""
+        try:
+            self.session.update(run=self.form.settings())
+        except ReberthError:
+            self.session.update(run=replace(self.session.migration.run, isolation=self.form.isolation))
+
+    def _server(self) -> str:
+        return project_name(self.session.plan.server if self.session.plan is not None else "")
+
+    def _tag(self) -> str:
+        builds = self.session.migration.builds
+        return (builds[-1].tag if builds else "") or self.session.migration.tag or image_tag(self._server())
+
+    def _nothing(self) -> None:
+        """Stopping takes a moment; there is nothing to press meanwhile."""
+
+
+def _show_progress(line: ProgressLine, events: list[Event]) -> None:
+    for event in events:
+        if isinstance(event, Progress):
+            line.go_on(event.done / event.total if event.total else 0.0, words(event.phase).sentence)
+
+
+def _progress_text(text: str, events: list[Event]) -> str:
+    """The newest figure behind a text."""
+    for event in reversed(events):
+        if isinstance(event, Progress | LayerProgress) and event.total:
+            return f"{text}   {100 * event.done // event.total} %"
+    return text
