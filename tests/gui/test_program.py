@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from reberth.jobs.table import SCAN
+from reberth.jobs.table import IMAGES, SCAN
 from reberth.migration.document import Migration, save
+from reberth.model.engine_requests import ImagesRequest
 from reberth.model.requests import ScanRequest
 from reberth_gui import language
 from reberth_gui.app import Program
@@ -109,3 +110,20 @@ def test_a_slip_of_the_pen_is_answered_without_a_window(capsys: pytest.CaptureFi
         run(["--nonsense"])
     assert ended.value.code == 2
     assert "--nonsense" in capsys.readouterr().err
+
+
+def test_jobs_that_only_look_end_with_their_window(program: Program, tmp_path: Path) -> None:
+    program.open(document(tmp_path, "one"))
+    (before,) = program.windows
+    work = Directed()
+    usual, before.session.make_work = before.session.make_work, lambda _verb, _request: work
+    looking = before.session.start(IMAGES, ImagesRequest())
+    before.session.make_work = usual
+    told: list[object] = []
+    looking.over.connect(lambda: told.append(looking))
+    program.settings.choose(language="de")
+    assert work.cancels == 1
+    assert looking not in program.windows[0].session.jobs
+    work.end(None)
+    looking._look()
+    assert told == []

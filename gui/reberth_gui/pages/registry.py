@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reberth_gui.pages.placeholder import PlaceholderPage
-
 if TYPE_CHECKING:
     from reberth_gui.session.session import Session
     from reberth_gui.shell.page import Page
@@ -26,11 +24,5 @@ PAGES = {
 def make_page(name: str, session: Session) -> Page:
     """Make the page of a step."""
     module, _, kind = PAGES[name].partition(":")
-    try:
-        found = import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name is None or not module.startswith(error.name):
-            raise
-        return PlaceholderPage(session)
-    page: Page = getattr(found, kind)(session)
+    page: Page = getattr(import_module(module), kind)(session)
     return page

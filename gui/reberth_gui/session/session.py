@@ -197,6 +197,13 @@ class Session(QObject):
         """The job of a verb that is on its way."""
         return next((item for item in self.jobs if item.verb.name == name), None)
 
+    def let_go(self) -> None:
+        """The pages that started jobs go away: end the jobs, and nobody hears of them any more."""
+        for job in self.jobs:
+            job.cancel()
+            job.blockSignals(True)
+        self.jobs = ()
+
     def save(self) -> None:
         """Write the document now, if there is something to keep."""
         self._saving.stop()

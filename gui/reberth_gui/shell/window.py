@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -174,19 +174,15 @@ class Window(QMainWindow):
             self.session.job_changed.connect(self._close_when_over)
             self.setEnabled(False)
             self.setWindowTitle(self.tr("Ending the job\N{HORIZONTAL ELLIPSIS}"))
-            self._cancel_jobs()
+            for job in self.session.jobs:
+                job.cancel()
             event.ignore()
             return
-        if not self.handed_over:
-            self._cancel_jobs()
+        self.session.let_go()
         self.session.save()
         self.session.settings.keep_geometry(self.saveGeometry())
         event.accept()
         self.closed.emit()
-
-    def _cancel_jobs(self) -> None:
-        for job in self.session.jobs:
-            job.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take migration documents and what the Image page can take."""
@@ -277,7 +273,7 @@ class Window(QMainWindow):
         wide = self.fontMetrics().averageCharWidth()
         self.setMinimumSize(wide * 100, unit * 28)
         if not self.restoreGeometry(self.session.settings.geometry()):
-            self.resize(wide * 150, unit * 44)
+            self.resize(QSize(wide * 180, unit * 46).boundedTo(self.screen().availableSize()))
 
 
 def _scrolling(page: Page) -> QScrollArea:
