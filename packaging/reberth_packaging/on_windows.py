@@ -67,10 +67,13 @@ def _reason(path: Path) -> str:
 
 
 def _missing_tool(error: BaseException | None) -> str:
-    """The tool whose absence an error comes from, "" if it comes from something else."""
+    """The tool whose absence an error comes from, "" if it comes from something else.
+
+    Not only "not found": Wine starts a program of Linux by its full name, and then has no handle for it.
+    """
     while error is not None:
         trace = error.__traceback__
-        while trace is not None and isinstance(error, FileNotFoundError):
+        while trace is not None and isinstance(error, OSError):
             command = trace.tb_frame.f_locals.get("args")
             if trace.tb_frame.f_code.co_name == "_execute_child" and command:
                 first = command.split()[0] if isinstance(command, str) else str(command[0])
