@@ -22,6 +22,7 @@ DOCS = Path(__file__).resolve().parent
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 # Progress has names too; nothing is to be done about them.
 _NOT_TROUBLE = ("phase",)
+_FAULTS = ("internal", "job")
 _GROUPS = {
     "advice": "Where an image can run",
     "application": "Files and settings of an application",
@@ -29,6 +30,7 @@ _GROUPS = {
     "build": "Building the image",
     "cancelled": "Cancelled",
     "component": "Something that Reberth needs is missing",
+    "doctor": "What reberth doctor finds",
     "engine": "The container engine",
     "filesystem": "Files and folders on the disks",
     "iis": "The IIS configuration",
@@ -98,7 +100,10 @@ def _troubleshooting() -> Iterator[str]:
         yield f"## {_GROUPS.get(word, word)}"
         yield ""
         code = ReberthError(f"{word}.").exit_code
-        yield f"Exit code {int(code)}: {_KINDS[code]}."
+        if code == ExitCode.INTERNAL and word not in _FAULTS:
+            yield "Findings and notes; no command ends with one of these."
+        else:
+            yield f"Exit code {int(code)}: {_KINDS[code]}."
         for item in items:
             words = message(item, language="en")
             yield ""

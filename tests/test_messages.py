@@ -18,7 +18,7 @@ MESSAGES = ROOT / "resources" / "reberth_resources" / "messages"
 PLACE = re.compile(r"\{([a-z_]+)\}")
 # Words that are English and not German as well.
 ENGLISH = re.compile(
-    r"\b(the|of|is|are|not|this|that|these|with|from|which|its|your|you|were|has|have|been|will|cannot|and|there|nothing"
+    r"\b(the|of|is|are|not|this|that|these|with|from|which|its|your|you|were|has|have|been|cannot|and|there|nothing"
     r"|[Ff]older|[Ss]ites?|[Dd]isk image|[Aa]pplication pool|[Vv]irtual director(y|ies)|[Pp]asswords?|[Ff]ile)\b"
 )
 CODE = re.compile(

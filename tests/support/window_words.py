@@ -1,8 +1,9 @@
 """The window's own words: what the source says, what the .ts file holds, and pyside6-lupdate and pyside6-lrelease.
 
 ``python3 dev.py translations`` takes the strings of the source into the .ts files, new ones marked as unfinished, and
-writes the .qm files beside them. The English file holds the strings with numbers only: one file, two files. lupdate takes no f-strings, no ``\\N{...}`` and no helper function of a module, and says
-nothing about them; so the source is read here, and lupdate gets a list of plain calls.
+writes the .qm files beside them. The English file holds the strings with numbers only: one file, two files. lupdate
+takes no f-strings, no ``\\N{...}`` and no helper function of a module, and says nothing about them; so the source is
+read here, and lupdate gets a list of plain calls.
 """
 
 from __future__ import annotations
