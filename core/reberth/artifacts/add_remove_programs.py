@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reberth.artifacts.server import OfflineServer
-    from reberth.model.artifact_records import ArtifactRecord, View
+    from reberth.model.artifact_records import ArtifactRecord
     from reberth.model.plan import AddOnStep, Outcome
+    from reberth.model.record import View
     from reberth.registry.hive import Key
 
 _NAME = "AddRemovePrograms"

@@ -25,6 +25,8 @@ _WITNESSES = (
     (r"\Notifications\OptionalFeatures", "optional-features"),
     (r"\InetStp\Components", "inetstp"),
     (r"\ServerComponentCache", "server-manager"),
+    (r"\Component Based Servicing\Packages", "packages"),
+    (r"\Oc Manager\Subcomponents", "oc-manager"),
 )
 # Server Manager's names of features that DISM calls otherwise, beside those of IIS, which Windows itself lists.
 _DISM_BY_SERVER_MANAGER = {
@@ -68,8 +70,14 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
         known = name != key.name or name.upper() == "MSMQ-SERVER"
         yield InstalledFeature(kind=_NAME, name=name, evidence=place, witnesses=("server-manager",), dism=known)
     components = server.software(_OC_MANAGER)
+    named = {
+        item.location.upper()
+        for one in server.windows.features
+        for item in one.evidence
+        if item.source.endswith(_OC_MANAGER)
+    }
     for value in components.values() if components is not None else ():
-        if value.integer == 1 and value.name.upper() not in seen:
+        if value.integer == 1 and value.name.upper() not in seen | named:
             seen.add(value.name.upper())
             place = (Evidence("registry", value.key, value.name),)
             yield InstalledFeature(kind=_NAME, name=value.name, evidence=place, witnesses=("oc-manager",), dism=False)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reberth.filesystems.volumes import Volumes
     from reberth.model.artifact_records import ArtifactRecord
     from reberth.model.events import Emit
+    from reberth.model.iis import IisConfiguration
     from reberth.model.windows import WindowsInfo
 
 _MOST_RECORDS = 5_000
@@ -30,7 +31,9 @@ class Discovered(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def discover(volumes: Volumes, windows: WindowsInfo, artifacts: Iterable[str], emit: Emit) -> Discovered:
+def discover(
+    volumes: Volumes, windows: WindowsInfo, artifacts: Iterable[str], emit: Emit, iis: IisConfiguration | None = None
+) -> Discovered:
     """Look for the kinds that were asked for.
 
     Args:
@@ -38,13 +41,14 @@ def discover(volumes: Volumes, windows: WindowsInfo, artifacts: Iterable[str], e
         windows: The server's card.
         artifacts: As the user gave them.
         emit: Told of each kind.
+        iis: The server's web sites.
 
     Raises:
         ReberthError: ``selection.no-such-artifact``.
     """
     wishes = read_wishes(artifacts).kinds
     records: list[ArtifactRecord] = []
-    with OfflineServer(volumes, windows, {wish.kind.name: wish.names for wish in wishes}) as server:
+    with OfflineServer(volumes, windows, {wish.kind.name: wish.names for wish in wishes}, iis) as server:
         for number, wish in enumerate(wishes):
             emit(Progress("phase.read-artifacts", number, len(wishes)))
             records += _records(wish.kind, server)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from reberth.model.content import ContentRef
 from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
 from reberth.model.finding import Finding
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from reberth.filesystems.tree import Entry, FileTree
     from reberth.filesystems.volumes import Found, Volumes
-    from reberth.model.artifact_records import View
+    from reberth.model.iis import IisConfiguration
+    from reberth.model.record import View
     from reberth.model.windows import WindowsInfo
     from reberth.registry.hive import Hive, Key
 
@@ -36,14 +38,20 @@ class OfflineServer:
 
     Attributes:
         windows: The server's card.
+        iis: Its web sites, None where it has none.
         asked: Names that the user gave by kind (``RegistryKeys`` to key paths).
         findings: What a person should know of the discovery itself.
     """
 
     def __init__(
-        self, volumes: Volumes, windows: WindowsInfo, asked: Mapping[str, tuple[str, ...]] | None = None
+        self,
+        volumes: Volumes,
+        windows: WindowsInfo,
+        asked: Mapping[str, tuple[str, ...]] | None = None,
+        iis: IisConfiguration | None = None,
     ) -> None:
         self.windows = windows
+        self.iis = iis
         self.asked = dict(asked or {})
         self.findings: list[Finding] = []
         self._volumes = volumes
@@ -145,6 +153,11 @@ class OfflineServer:
         """A file or folder by its Windows path, links followed inside the image only."""
         return self._volumes.resolve(path)
 
+    def ref(self, path: str) -> ContentRef | None:
+        """The reference of a file or folder by its Windows path, None where it is not there."""
+        found = self.find(path) if path[1:3] == ":\\" else None
+        return None if found is None else ContentRef(found.tree.volume, found.entry.path)
+
     def entries(self, folder: str) -> tuple[Entry, ...]:
         """What lies in a folder, at most 20,000 entries; empty where the folder is not there or not readable."""
         found = self.find(folder)
@@ -153,7 +166,7 @@ class OfflineServer:
         try:
             return tuple(found.tree.list(found.entry)[:_MOST_ENTRIES])
         except ReberthError as error:
-            self._tell_unreadable(folder, error)
+            self.tell_unreadable(folder, error)
             return ()
 
     def read(self, path: str, limit: int = 1 << 20) -> bytes | None:
@@ -164,10 +177,10 @@ class OfflineServer:
         try:
             return b"".join(found.tree.chunks(found.entry))
         except ReberthError as error:
-            self._tell_unreadable(path, error)
+            self.tell_unreadable(path, error)
             return None
 
-    def _tell_unreadable(self, path: str, error: ReberthError) -> None:
+    def tell_unreadable(self, path: str, error: ReberthError) -> None:
         """Tell what a discovery had to do without."""
         place = (Evidence("file", path),)
         self.findings.append(Finding("artifact.file-unreadable", "info", path, {"code": error.code}, place))

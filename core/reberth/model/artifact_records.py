@@ -1,4 +1,4 @@
-"""What is on a server besides its sites: one record for each thing found, of a type for each sort of thing."""
+"""What is on a server besides its sites: programs, features and what every record has."""
 
 from __future__ import annotations
 
@@ -6,24 +6,38 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reberth.model.evidence import Evidence
+from reberth.model.record import Record, View
+from reberth.model.service_records import (
+    ApacheServer,
+    DhcpScope,
+    DnsServer,
+    DnsZone,
+    MessageQueue,
+    MessageQueuing,
+    SqlInstance,
+    TomcatServer,
+    WindowsService,
+)
+from reberth.model.system_records import (
+    ComServer,
+    DotNetFramework,
+    EnvironmentVariable,
+    FirewallRule,
+    Font,
+    HostsEntry,
+    HttpSysBinding,
+    LocalUser,
+    MachineConfigEntry,
+    OdbcSource,
+    RegistryKey,
+    ScheduledTask,
+    Share,
+    SharedAssembly,
+    StoredCertificate,
+    TlsSetting,
+)
 
-View = Literal["64", "32", "user"]
 ProgramClass = Literal["runtime", "application", "host-agent", "update"]
-
-
-class Record(Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="record"):
-    """What every record has.
-
-    Attributes:
-        kind: Name of the artifact kind that found it (``AddRemovePrograms``).
-        name: Unique within its kind; what the user chooses it by.
-        evidence: Every witness that spoke.
-    """
-
-    kind: str
-    name: str
-    evidence: tuple[Evidence, ...] = ()
 
 
 class InstalledFeature(Record, frozen=True, kw_only=True, tag="feature"):
@@ -67,7 +81,35 @@ class InstalledProgram(Record, frozen=True, kw_only=True, tag="program"):
     package: str = ""
 
 
-ArtifactRecord = InstalledFeature | InstalledProgram
+ArtifactRecord = (
+    InstalledFeature
+    | InstalledProgram
+    | ApacheServer
+    | TomcatServer
+    | SqlInstance
+    | DhcpScope
+    | DnsZone
+    | DnsServer
+    | MessageQueue
+    | MessageQueuing
+    | WindowsService
+    | ScheduledTask
+    | StoredCertificate
+    | TlsSetting
+    | HttpSysBinding
+    | OdbcSource
+    | ComServer
+    | EnvironmentVariable
+    | HostsEntry
+    | LocalUser
+    | FirewallRule
+    | Share
+    | Font
+    | RegistryKey
+    | DotNetFramework
+    | SharedAssembly
+    | MachineConfigEntry
+)
 
 
 class KindInfo(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from reberth.model.content import ContentRef
 from reberth.model.evidence import Evidence
 
 RegistryType = Literal["sz", "expand-sz", "multi-sz", "dword", "qword", "binary"]
-Action = Literal["certificate", "com", "font", "queue", "copy"]
+Action = Literal["certificate", "com", "font", "queue", "machine-config"]
 
 
 class CarriedFile(Struct, frozen=True, omit_defaults=True):
@@ -56,11 +57,21 @@ class RegistrySetting(Struct, frozen=True, omit_defaults=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+_ONE_LINE = re.compile("^[^\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]*$")
+
+
+def can_be_written(setting: RegistrySetting) -> bool:
+    """Whether key and value name can stand in a registry file: a line break would begin a line of its own."""
+    return bool(_ONE_LINE.match(setting.key) and _ONE_LINE.match(setting.name)) and "]" not in setting.key
+
+
 class SetupAction(Struct, frozen=True, omit_defaults=True):
     """Something that the fixed script ``artifacts.ps1`` does during the build, told as data.
 
-    ``attributes`` are the action's own: ``certificate`` store and file; ``com`` file, regsvr32 (``System32`` or
-    ``SysWOW64``); ``font`` name and file; ``queue`` name, transactional, journal.
+    ``attributes`` are the action's own: ``certificate`` store and file; ``com`` file and system (``System32`` or
+    ``SysWOW64``); ``font`` name and file; ``queue`` name, transactional, journal; ``machine-config`` runtime, section,
+    element (``add``, or "" for the section itself), key (the attribute that tells entries apart) and ``a-...`` for
+    each attribute of the entry.
     """
 
     step: str

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reberth.artifacts.kind import Parts, Planning
 from reberth.model.errors import ReberthError
-from reberth.model.extras import Extras
+from reberth.model.extras import Extras, can_be_written
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.planning.features import features_of_base
 from reberth.planning.no_iis import SERVER_CORE
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reberth.artifacts.choosing import Wish, Wishes
     from reberth.model.artifact_records import ArtifactRecord
+    from reberth.model.extras import RegistrySetting
     from reberth.model.inventory import Inventory
     from reberth.model.plan import FeatureStep, Outcome, Plan
     from reberth.model.selection import Selection
@@ -84,17 +85,19 @@ def _passed_over(record: ArtifactRecord) -> Outcome:
 
 
 def _merged(plan: Plan, added: list[Parts]) -> Plan:
-    """All parts in one plan. A fate by a kind replaces an earlier one of the same thing that was left out."""
+    """All parts in one plan. A fate by a kind replaces an earlier one of the same thing that was not carried."""
     outcomes = tuple(item for part in added for item in part.outcomes)
     settled = {(item.kind, item.name) for item in outcomes}
     kept = tuple(
-        item
-        for item in plan.outcomes
-        if (item.kind, item.name) not in settled or isinstance(item, CarriedOver) or item.kind != "feature"
+        item for item in plan.outcomes if (item.kind, item.name) not in settled or isinstance(item, CarriedOver)
     )
     carried = {(item.kind, item.name) for item in kept}
     steps = {item.step for item in plan.features}
     features = [*plan.features, *_new_features((item for part in added for item in part.features), steps)]
+    settings = [item for part in added for item in part.settings]
+    unwritable = [item for item in settings if not can_be_written(item)]
+    known = {item.step for item in plan.databases}
+    databases = {item.step: item for part in added for item in part.databases if item.step not in known}
     ports = {item.port: item for part in added for item in part.ports}
     for port in plan.ports:
         ports.pop(port.port, None)
@@ -104,18 +107,28 @@ def _merged(plan: Plan, added: list[Parts]) -> Plan:
         features=tuple(sorted(features, key=lambda item: (item.name != "NetFx3", item.name))),
         add_ons=(*plan.add_ons, *(item for part in added for item in part.add_ons)),
         ports=(*plan.ports, *ports.values()),
-        databases=(*plan.databases, *(item for part in added for item in part.databases)),
-        outcomes=(*kept, *(item for item in outcomes if (item.kind, item.name) not in carried)),
+        databases=(*plan.databases, *databases.values()),
+        outcomes=(
+            *kept,
+            *(item for item in outcomes if (item.kind, item.name) not in carried),
+            *(_unwritable(item) for item in unwritable),
+        ),
         extras=Extras(
             files=tuple(item for part in added for item in part.files),
             texts=tuple(item for part in added for item in part.texts),
-            settings=tuple(item for part in added for item in part.settings),
+            settings=tuple(item for item in settings if can_be_written(item)),
             actions=tuple(item for part in added for item in part.actions),
             hosts=tuple(item for part in added for item in part.hosts),
             services=tuple(item for part in added for item in part.services),
             watched=tuple(dict.fromkeys(item for part in added for item in part.watched)),
         ),
     )
+
+
+def _unwritable(item: RegistrySetting) -> Outcome:
+    """A value whose key or name no registry file can hold."""
+    name = f"{item.key}\\{item.name}"
+    return Undecided("registry value", name, "artifact.registry-name", {"name": name}, item.evidence)
 
 
 def _new_features(features: Iterable[FeatureStep], known: set[str]) -> Iterator[FeatureStep]:

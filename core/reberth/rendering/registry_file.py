@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reberth.model.extras import can_be_written
 from reberth.model.rendered import RenderedFile, RenderedLine
 
 if TYPE_CHECKING:
@@ -17,13 +18,12 @@ _PLAIN = re.compile("^[^\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]*$")
 _TYPES = {"sz": 1, "expand-sz": 2, "binary": 3, "multi-sz": 7, "qword": 11}
 
 
-def can_be_written(setting: RegistrySetting) -> bool:
-    """Whether key and value name can stand in the file: a line break in one would begin a line of its own."""
-    return bool(_PLAIN.match(setting.key) and _PLAIN.match(setting.name)) and "]" not in setting.key
-
-
 def render_registry(path: str, settings: Iterable[RegistrySetting]) -> RenderedFile:
-    """Render the file, values of one key together, in the order given."""
+    """Render the file, values of one key together, in the order given.
+
+    Raises:
+        ValueError: For a key or name that cannot stand in it; the plan holds none.
+    """
     return RenderedFile(path, tuple(_lines(settings)), "\r\n", utf16=True)
 
 
@@ -31,8 +31,9 @@ def _lines(settings: Iterable[RegistrySetting]) -> Iterator[RenderedLine]:
     """All lines."""
     keys: dict[str, list[RegistrySetting]] = {}
     for item in settings:
-        if can_be_written(item):
-            keys.setdefault(item.key, []).append(item)
+        if not can_be_written(item):
+            raise ValueError(item.key)
+        keys.setdefault(item.key, []).append(item)
     yield RenderedLine("Windows Registry Editor Version 5.00")
     for key, values in keys.items():
         steps = tuple(dict.fromkeys(item.step for item in values))

@@ -44,7 +44,7 @@ def take_inventory(
     iis, findings = read_iis(volumes, windows)
     emit(Progress(_PHASES[3], 0, unit="files"))
     applications, content, more = read_applications(volumes, windows, iis, emit) if iis else ((), (), ())
-    found = discover(volumes, windows, artifacts, emit)
+    found = discover(volumes, windows, artifacts, emit, iis)
     return Inventory(
         sources=volumes.sources,
         volumes=volumes.volumes,

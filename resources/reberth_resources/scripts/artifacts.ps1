@@ -1,4 +1,4 @@
-# Does what artifacts.xml says: certificates, fonts, COM servers, message queues.
+# Does what artifacts.xml says: certificates, fonts, COM servers, message queues, entries of machine.config.
 $ErrorActionPreference = 'Stop'
 $data = New-Object System.Xml.XmlDocument
 $data.Load("$PSScriptRoot\artifacts.xml")
@@ -26,6 +26,32 @@ if ($data.SelectNodes('/artifacts/queue').Count -gt 0) {
         $queue.UseJournalQueue = $item.GetAttribute('journal') -eq 'true'
         # As the old queue's rights named accounts of another machine: everyone inside this container may use it.
         $queue.SetPermissions('Everyone', [System.Messaging.MessageQueueAccessRights]::FullControl)
+    }
+}
+foreach ($item in $data.SelectNodes('/artifacts/machine-config')) {
+    foreach ($framework in 'Framework', 'Framework64') {
+        $file = "$env:windir\Microsoft.NET\$framework\$($item.GetAttribute('runtime'))\Config\machine.config"
+        if (-not [IO.File]::Exists($file)) { continue }
+        $config = New-Object System.Xml.XmlDocument
+        $config.PreserveWhitespace = $true
+        $config.Load($file)
+        $node = $config.DocumentElement
+        foreach ($part in $item.GetAttribute('section').Split('/')) {
+            $inner = $node.SelectSingleNode($part)
+            if ($null -eq $inner) { $inner = $node.AppendChild($config.CreateElement($part)) }
+            $node = $inner
+        }
+        if ($item.GetAttribute('element')) {
+            $key = $item.GetAttribute('key')
+            foreach ($old in @($node.ChildNodes)) {
+                if ($old.LocalName -eq 'add' -and $old.GetAttribute($key) -eq $item.GetAttribute("a-$key")) { [void]$node.RemoveChild($old) }
+            }
+            $node = $node.AppendChild($config.CreateElement($item.GetAttribute('element')))
+        }
+        foreach ($attribute in $item.Attributes) {
+            if ($attribute.Name.StartsWith('a-')) { $node.SetAttribute($attribute.Name.Substring(2), $attribute.Value) }
+        }
+        $config.Save($file)
     }
 }
 exit 0

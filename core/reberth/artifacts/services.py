@@ -1,0 +1,65 @@
+"""Windows services that are not part of Windows: a worker that runs beside a web site needs a container of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.artifacts.kind import Kind, Parts, Planning
+from reberth.artifacts.program_classes import classify
+from reberth.artifacts.service_key import services
+from reberth.model.evidence import Evidence
+from reberth.model.plan import LeftOut, Undecided
+from reberth.model.service_records import WindowsService
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reberth.artifacts.server import OfflineServer
+    from reberth.model.artifact_records import ArtifactRecord
+    from reberth.model.plan import Outcome
+
+_NAME = "Services"
+# Have kinds of their own, or belong to what their names say.
+_OWN_KIND = ("mssql", "sqlagent", "sqlbrowser", "sqlwriter", "reportserver", "msolap", "mssqlfd", "msdts")
+_OF_WINDOWS = ("\\microsoft.net\\framework", "\\windows defender", "\\internet explorer\\", "\\windows nt\\")
+
+
+def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
+    """Services whose program lies outside of the Windows folder; drivers are none."""
+    root = server.windows.system_root.upper() + "\\"
+    for service in services(server):
+        path = service.program
+        if path.upper().startswith(root) or any(part in path.lower() for part in _OF_WINDOWS):
+            continue
+        title = service.key.text("DisplayName")
+        account = service.key.text("ObjectName")
+        yield WindowsService(
+            kind=_NAME,
+            name=service.name,
+            title="" if title.startswith("@") else title,
+            program=path,
+            start=service.start,
+            account=account,
+            there=server.find(path) is not None,
+            evidence=(*service.evidence, Evidence("registry", service.key.path, "Start")),
+        )
+
+
+def plan(records: Sequence[ArtifactRecord], _: Planning) -> Parts:
+    """Told, each by what it is."""
+    return Parts(outcomes=tuple(_fate(item) for item in records if isinstance(item, WindowsService)))
+
+
+def _fate(record: WindowsService) -> Outcome:
+    """A disabled service and an agent stay behind; others need a decision."""
+    params: dict[str, str | int] = {"name": record.title or record.name, "program": record.program}
+    if record.start == "disabled" or not record.there:
+        return LeftOut("service", record.name, "artifact.service-off", params, record.evidence)
+    if record.name.lower().startswith(_OWN_KIND):
+        return LeftOut("service", record.name, "artifact.service-of-database", params, record.evidence)
+    if classify(f"{record.title} {record.program}", "", update=False) == "host-agent":
+        return LeftOut("service", record.name, "artifact.service-host-agent", params, record.evidence)
+    return Undecided("service", record.name, "artifact.service", params, record.evidence)
+
+
+KIND = Kind(_NAME, "artifact.kind-services", discover, plan)
