@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from reberth.rendering.probes import probes_of
 from reberth_gui.demo.building import play_build
+from reberth_gui.demo.dockerfile_steps import steps_of
+from reberth_gui.demo.host import doctor, layers
 from reberth_gui.demo.played import Played
 from reberth_gui.demo.running import DemoContainers
 from reberth_gui.jobs.running import in_worker
@@ -27,6 +29,8 @@ class DemoEngine:
         self._containers = DemoContainers()
         self._scores = {
             "build": self._build,
+            "doctor": doctor,
+            "layers": self._layers,
             "run": self._containers.run,
             "logs": self._containers.logs,
             "processes": self._containers.processes,
@@ -47,9 +51,17 @@ class DemoEngine:
 
     def _build(self, request: Any) -> Score:
         plan = self._session.plan
-        dockerfile = next((file for file in self._session.rendered if file.path == "Dockerfile"), None)
-        text = "" if dockerfile is None else "\n".join(line.text for line in dockerfile.lines)
-        edited = self._session.edited.get("Dockerfile")
-        score = play_build(request, edited.text if edited else text, () if plan is None else probes_of(plan))
+        score = play_build(request, self._dockerfile(), () if plan is None else probes_of(plan))
         self._containers.built(score.result, int(time.time()))
         return score
+
+    def _layers(self, _request: Any) -> Score:
+        return layers(tuple(step.text for step in steps_of(self._dockerfile())))
+
+    def _dockerfile(self) -> str:
+        """As it is on screen, hand edits and all."""
+        edited = self._session.edited.get("Dockerfile")
+        if edited is not None:
+            return edited.text
+        lines = next((file.lines for file in self._session.rendered if file.path == "Dockerfile"), ())
+        return "\n".join(line.text for line in lines)

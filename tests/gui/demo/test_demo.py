@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reberth.jobs.table import BUILD, LOGS, REPLAY, RUN, SCAN
-from reberth.model.engine_requests import BuildRequest, BuildResult, LogsRequest, RunRequest, RunResult
+from reberth.jobs.table import BUILD, DOCTOR, LAYERS, LOGS, REPLAY, RUN, SCAN
+from reberth.model.engine_requests import (
+    BuildRequest,
+    BuildResult,
+    DoctorRequest,
+    LayersRequest,
+    LogsRequest,
+    RunRequest,
+    RunResult,
+)
 from reberth.model.errors import ReberthError
 from reberth.model.events import Event, Output, StepDone, StepStarted
 from reberth.model.requests import ScanRequest
@@ -16,6 +24,7 @@ from reberth_gui.demo import played
 from reberth_gui.demo.dockerfile_steps import DockerfileStep, steps_of
 from reberth_gui.demo.engine import DemoEngine
 from reberth_gui.demo.played import Played, Score
+from reberth_gui.language import words
 from tests.gui.session.test_session import server
 
 if TYPE_CHECKING:
@@ -124,6 +133,21 @@ def test_a_built_image_runs_and_its_sites_answer(session: Session, clock: Clock)
     replayed = engine.work(REPLAY, ReplayRequest(("a",), result.container))
     all_of(replayed, clock)
     assert isinstance(replayed.result(), ReplayResult)
+
+
+def test_the_played_host_is_found_well(session: Session, clock: Clock) -> None:
+    session.take(server())
+    engine = DemoEngine(session)
+    work = engine.work(DOCTOR, DoctorRequest(ports=(80,)))
+    all_of(work, clock)
+    found = work.result()
+    assert found.ready
+    assert {check.state for check in found.checks} == {"good"}
+    assert any(item.runs for item in found.advice)
+    layers = engine.work(LAYERS, LayersRequest("shop:1")).result()
+    assert len(layers.layers) > 5
+    for check in found.checks:
+        assert "{" not in words(check.code, check.params).sentence
 
 
 def test_disks_are_read_for_real(session: Session) -> None:
