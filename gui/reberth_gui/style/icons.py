@@ -31,11 +31,14 @@ def icon(kind: Kind) -> QIcon:
     return QIcon(_Engine(kind))
 
 
-def paint(painter: QPainter, kind: Kind, square: QRectF, number: int = 0) -> None:
-    """Paint an icon into a square; ``number`` stands in the ring of a step that is to do or locked."""
+def paint(painter: QPainter, kind: Kind, square: QRectF, number: int = 0, shade: str = "") -> None:
+    """Paint an icon into a square; ``number`` stands in the ring of a step that is to do or locked.
+
+    ``shade`` is another colour than the kind's own.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    own = colour(_COLOURS[kind])
+    own = colour(shade or _COLOURS[kind])
     unit = square.width() / 20
     pen = QPen(own, max(1.4, 1.6 * unit))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -112,7 +115,8 @@ class _Engine(QIconEngine):
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
-        paint(painter, self._kind, square)
+        # In a selected row the background is the accent, on which a state's own colour cannot be told.
+        paint(painter, self._kind, square, shade="on_accent" if mode == QIcon.Mode.Selected else "")
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QDropEvent
 
 from reberth.migration import flow
 from reberth.migration.document import Migration, SourceIdentity
+from reberth.model.engine import Check, EngineInfo
+from reberth.model.engine_requests import DoctorResult
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
 from reberth.model.inventory import SourceInfo, VolumeInfo
@@ -80,7 +82,12 @@ def recognising(request: RecogniseRequest) -> Played:
 @pytest.fixture
 def stage() -> Stage:
     events = [Progress("phase.open-disks", 0, 4), Progress("phase.read-content", 2000, unit="files")]
-    return Stage(recognise=recognising, scan=lambda _request: Played(events, FOUND))
+    well = DoctorResult((), EngineInfo("npipe", "default", "29.0", os_name="Windows Server 2022"))
+    return Stage(
+        recognise=recognising,
+        scan=lambda _request: Played(events, FOUND),
+        doctor=lambda _request: Played(outcome=well),
+    )
 
 
 @pytest.fixture
@@ -293,3 +300,27 @@ def test_where_it_will_run_is_answered_at_once(page: ImagePage) -> None:
 )
 def test_targets_have_names_that_people_know(name: str, title: str) -> None:
     assert target_title(name) == title
+
+
+@pytest.mark.parametrize(
+    ("checks", "text"),
+    [
+        ((Check("reachable", "bad", "engine.unknown", {"text": "no"}), Check("x", "warning", "doctor.endpoint")), "no"),
+        (
+            (Check("endpoint", "good", "doctor.endpoint", {"endpoint": "a", "source": "b"}),),
+            "Windows Server 2022 (29.0)",
+        ),
+    ],
+)
+def test_the_engine_is_told_in_a_line_by_a_worker(
+    qtbot: QtBot, page: ImagePage, stage: Stage, checks: tuple[Check, ...], text: str
+) -> None:
+    engine = EngineInfo("npipe", "default", "29.0", os_name="Windows Server 2022")
+    stage.acts["doctor"] = lambda _request: Played(outcome=DoctorResult(checks, engine))
+    idle(qtbot, page)
+    page.engine.check()
+    page.engine.check()
+    assert len(page.session.jobs) == 1
+    assert page.target.engine.text == "Asking the container engine…"
+    idle(qtbot, page)
+    assert text in page.target.engine.text

@@ -185,8 +185,17 @@ def test_search_keeps_what_matches_and_what_holds_it(page: SitesPage) -> None:
     assert shown() == ["Shop"]
     page.search.setText("*:81")
     assert shown() == ["Plain"]
+    page.search.setText("shop images")
+    assert shown() == []
+    page.search.setText("img")
+    [images] = [
+        page.model.index(row, 0, page.model.index(0, 0)).data()
+        for row in range(page.model.rowCount(page.model.index(0, 0)))
+    ]
+    assert (shown(), images, page.tree.isExpanded(page.model.index(0, 0))) == (["Shop"], "/images", True)
     page.search.setText("")
     assert shown() == ["Shop", "Plain", "Files"]
+    assert page.model.rowCount(page.model.index(0, 0)) == 2
 
 
 def test_details_are_the_settings_in_force_with_their_place(page: SitesPage) -> None:
@@ -252,6 +261,8 @@ def test_the_models_keep_the_rules_of_qt(qtbot: QtBot) -> None:  # noqa: ARG001 
     testers = [QAbstractItemModelTester(tree, mode)]
     tree.fill(FOUND)
     tree.show_ticks(frozenset({"Shop"}))
+    for text in ("admin", "", "81", "nothing like it", ""):
+        tree.search(text)
     content = ContentTree()
     testers.append(QAbstractItemModelTester(content, mode))
     asked: list[Entry] = []

@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reberth.jobs.table import IMAGES
-from reberth.model.engine_requests import ImagesRequest
+from reberth.jobs.table import DOCTOR
+from reberth.model.engine_requests import DoctorRequest
 from reberth_gui.language import words
+from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
+    from reberth.model.engine_requests import DoctorResult
     from reberth.model.errors import ReberthError
     from reberth_gui.jobs.running import Running
     from reberth_gui.pages.image.target import TargetBox
     from reberth_gui.session.session import Session
+    from reberth_gui.style.icons import Kind
+
+
+# What is told, heaviest first.
+_SIGNS: tuple[tuple[str, Kind], ...] = (("bad", "bad"), ("warning", "warning"))
 
 
 class EngineCheck(QObject):
@@ -33,14 +40,29 @@ class EngineCheck(QObject):
         if self._running is not None:
             return
         self._box.checking()
-        self._running = self._session.start(IMAGES, ImagesRequest(self._session.endpoint))
+        self._running = self._session.start(DOCTOR, self._request())
         self._running.finished.connect(self._answered)
         self._running.failed.connect(self._failed)
         self._running.cancelled.connect(self._cancelled)
         self._running.over.connect(self._over)
 
-    def _answered(self, _images: object) -> None:
-        self._box.say_engine("good", self.tr("The engine answers."))
+    def _request(self) -> DoctorRequest:
+        """For this migration: its engine, target and base version. Ports are looked at before a test run."""
+        migration = self._session.migration
+        windows = migration.selection.windows
+        return DoctorRequest(self._session.endpoint, migration.target, windows=windows, ports=())
+
+    def _answered(self, result: DoctorResult) -> None:
+        """The engine in a line, or what is wrong with it."""
+        for state, kind in _SIGNS:
+            for check in result.checks:
+                if check.state == state:
+                    told = words(check.code, check.params)
+                    self._box.say_engine(kind, " ".join(part for part in (told.sentence, told.action) if part))
+                    return
+        engine = result.engine
+        name = f"{engine.os_name} ({engine.version})" if engine is not None else ""
+        self._box.say_engine("good", self.tr("The container engine is ready: {name}").format(name=shown(name)))
 
     def _cancelled(self) -> None:
         self._box.say_engine("info", "")

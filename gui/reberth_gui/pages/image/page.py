@@ -231,7 +231,7 @@ class ImagePage(Page):
         """Scan the disks in a worker."""
         self._cancel_scan()
         migration = self.session.migration
-        request = ScanRequest(migration.paths, migration.wim_image, migration.letters)
+        request = ScanRequest(migration.paths, migration.wim_image, migration.letters, ("all",))
         self._progress = ScanProgress()
         self.progress.begin(words("phase.open-disks").sentence)
         running = self.session.start(SCAN, request)

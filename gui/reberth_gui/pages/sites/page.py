@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QTabWidget, QVBoxLayout
 
 from reberth.migration.badges import badges
 from reberth.migration.remarks import remarks
 from reberth.model.errors import ReberthError
+from reberth.model.plan import CarriedOver
 from reberth.planning.selecting import is_served, subject
 from reberth.planning.ticking import selectors_of, ticked
 from reberth_gui.language import words
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from reberth_gui.session.session import Session
 
 
+# Of what a search finds, so much is brought into sight.
+_MOST_EXPANDED = 200
+
+
 class SitesPage(Page):
     """Tree, search, details, content."""
 
@@ -45,12 +50,6 @@ class SitesPage(Page):
         self._nothing = False
         self._shown: tuple[object, ...] = (None, None, None, None)
         self.model = SiteTree(self)
-        self._filter = QSortFilterProxyModel(self)
-        self._filter.setSourceModel(self.model)
-        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._filter.setFilterKeyColumn(-1)
-        self._filter.setRecursiveFilteringEnabled(True)
-        self._filter.setAutoAcceptChildRows(True)
         self._build()
         self.model.ticked.connect(self._take_ticks)
         session.scanned.connect(self._fill)
@@ -74,7 +73,7 @@ class SitesPage(Page):
         top.addWidget(self.search, 1)
         top.addWidget(self.count)
         self.tree = Table(self.tr("Sites, applications and virtual directories"), tree=True, lines=10)
-        self.tree.show_model(self._filter, (30, 24, 16, 10, 6, 9))
+        self.tree.show_model(self.model, (30, 24, 16, 10, 6, 9))
         self.tree.selectionModel().currentChanged.connect(self._show_current)
         self.banner = Banner()
         self._rows = Rows((self.tr("Setting"), self.tr("Value"), self.tr("Where from")), self)
@@ -145,7 +144,7 @@ class SitesPage(Page):
         self._parents = _parents(self._sites())
         self._show_choice()
         if self._sites():
-            first = self._filter.index(0, 0)
+            first = self.model.index(0, 0)
             self.tree.setCurrentIndex(first)
             if len(self._sites()) == 1:
                 self.tree.expand(first)
@@ -188,7 +187,7 @@ class SitesPage(Page):
         self._shown = known
         found = remarks(
             inventory.findings if inventory is not None else (),
-            plan.outcomes if plan is not None else (),
+            [item for item in plan.outcomes if not isinstance(item, CarriedOver)] if plan is not None else (),
             self.session.migration.accepted,
         )
         self.model.show_badges(badges(found, self._parents))
@@ -198,13 +197,18 @@ class SitesPage(Page):
     # --- what is selected
 
     def _search(self, text: str) -> None:
-        self._filter.setFilterFixedString(text.strip())
-        if text.strip():
-            self.tree.expandAll()
+        before = self.current()
+        for node in self.model.search(text)[:_MOST_EXPANDED]:
+            above = node.parent
+            while above is not None:
+                self.tree.expand(self.model.index_of(above))
+                above = above.parent
+        again = self.model.find(before.place) if before is not None else None
+        self.tree.setCurrentIndex(again if again is not None and again.isValid() else self.model.index(0, 0))
 
     def current(self) -> Node | None:
         """What is selected in the tree."""
-        return self.model.node(self._filter.mapToSource(self.tree.currentIndex()))
+        return self.model.node(self.tree.currentIndex())
 
     def _show_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
         node, inventory = self.current(), self.session.inventory

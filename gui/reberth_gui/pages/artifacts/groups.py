@@ -1,0 +1,70 @@
+"""Artifact kinds and records in plain words, with what the plan makes of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from reberth.artifacts.table import IIS, KINDS
+from reberth.model.plan import CarriedOver, LeftOut
+from reberth_gui.language import words
+from reberth_gui.models.artifact_tree import ArtifactGroup, ArtifactItem
+from reberth_resources.catalogue import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reberth.model.artifact_records import ArtifactRecord
+    from reberth.model.evidence import Evidence
+    from reberth.model.inventory import Inventory
+    from reberth.model.plan import Outcome, Plan
+
+_KNOWN = frozenset({"kind", "name", "evidence", "record"})
+_LONGEST = 200
+
+
+def artifact_groups(inventory: Inventory | None, plan: Plan | None) -> list[ArtifactGroup]:
+    """All kinds, each with its records."""
+    if inventory is None:
+        return []
+    outcomes = plan.outcomes if plan is not None else ()
+    fates = {(item.name, item.evidence): item for item in outcomes}
+    groups = []
+    for kind in KINDS:
+        told = words(kind.code)
+        records = [item for item in inventory.artifacts if item.kind == kind.name]
+        items = tuple(_item(record, fates) for record in records)
+        scanned = kind is IIS or kind.name in inventory.kinds
+        groups.append(ArtifactGroup(kind.name, told.sentence, told.cause, told.action, items, scanned))
+    return groups
+
+
+def _item(record: ArtifactRecord, fates: Mapping[tuple[str, tuple[Evidence, ...]], Outcome]) -> ArtifactItem:
+    """A record with its fate."""
+    fate = fates.get((record.name, record.evidence))
+    facts = tuple(
+        (name, shown(str(value))[:_LONGEST])
+        for name, value in msgspec.to_builtins(record).items()
+        if name not in _KNOWN and isinstance(value, str | int) and value != ""
+    )
+    if fate is None:
+        return ArtifactItem(record.name, evidence=record.evidence, facts=facts)
+    if isinstance(fate, CarriedOver):
+        return ArtifactItem(record.name, _tr("carried over"), "good", record.evidence, facts)
+    told = words(fate.code, fate.params)
+    left = isinstance(fate, LeftOut)
+    text = _tr("left out") if left else _tr("to be decided")
+    return ArtifactItem(
+        record.name,
+        text,
+        "info" if left else "undecided",
+        record.evidence,
+        facts,
+        (told.sentence, told.cause, told.action),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Artifacts", text)

@@ -1,0 +1,169 @@
+"""The second step: what of the server is carried over besides, or instead of, its web sites."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QLabel, QSplitter, QTextBrowser, QVBoxLayout
+
+from reberth.artifacts.choosing import read_wishes
+from reberth.artifacts.table import IIS
+from reberth.artifacts.wording import words_of
+from reberth.model.errors import ReberthError
+from reberth_gui.language import words
+from reberth_gui.models.artifact_tree import ArtifactTree
+from reberth_gui.models.quantities import count_text
+from reberth_gui.pages.artifacts.groups import artifact_groups
+from reberth_gui.shell.page import Page
+from reberth_gui.widgets.banner import Banner
+from reberth_gui.widgets.table import Table
+from reberth_resources.catalogue import shown
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from reberth_gui.models.artifact_tree import ArtifactGroup, ArtifactItem
+    from reberth_gui.session.session import Session
+
+
+class ArtifactsPage(Page):
+    """Check list, and what each entry is, means and needs."""
+
+    name: ClassVar[str] = "artifacts"
+
+    def __init__(self, session: Session) -> None:
+        """Make the page."""
+        super().__init__(session)
+        self._nothing = False
+        self.model = ArtifactTree(self)
+        self.model.ticked.connect(self._take_ticks)
+        self._build()
+        session.scanned.connect(self._fill)
+        session.replanned.connect(self._fill)
+        self._fill()
+
+    def _build(self) -> None:
+        """Lay out the parts."""
+        label = QLabel(self.tr("&What is carried over:"))
+        self.tree = Table(self.tr("Artifacts"), tree=True, lines=10)
+        self.tree.show_model(self.model, (52, 12, 18))
+        self.tree.selectionModel().currentChanged.connect(self._show_current)
+        label.setBuddy(self.tree)
+        self.banner = Banner()
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("What it is, what carrying it over means, and what it needs"))
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.tree)
+        splitter.addWidget(self.text)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label)
+        column.addWidget(self.banner)
+        column.addWidget(splitter, 1)
+
+    # --- what the shell asks
+
+    def title(self) -> str:
+        """The instruction."""
+        return self.tr("Choose what is carried over")
+
+    def note(self) -> str:
+        """How many kinds besides the sites."""
+        if self.session.inventory is None:
+            return ""
+        try:
+            wishes = read_wishes(self.session.migration.selection.artifacts)
+        except ReberthError:
+            return ""
+        more = len(wishes.kinds)
+        if not more:
+            return self.tr("Web sites") if wishes.iis else ""
+        text = self.tr("Web sites and {more} more") if wishes.iis else self.tr("{more} kinds, no web sites")
+        return text.format(more=count_text(more))
+
+    def next_text(self) -> str:
+        """What comes next."""
+        return self.tr("&Next: sites")
+
+    def can_next(self) -> bool:
+        """Something must be chosen."""
+        return not self._nothing and self.session.inventory is not None
+
+    def leave(self) -> bool:
+        """A selection of nothing cannot be kept: it would mean the web sites."""
+        return not self._nothing
+
+    def focus_first(self) -> QWidget:
+        """The tree."""
+        return self.tree
+
+    # --- inside
+
+    def _fill(self) -> None:
+        """Show records and choice."""
+        self._nothing = False
+        self.banner.say("info", "")
+        self.model.show_groups(artifact_groups(self.session.inventory, self.session.plan))
+        try:
+            wishes = read_wishes(self.session.migration.selection.artifacts)
+        except ReberthError as error:
+            told = words(error.code, error.params)
+            self.banner.say("bad", " ".join(part for part in told if part))
+            return
+        known = {(group.kind, item.name.upper()): item.name for group in self.model.groups for item in group.items}
+        whole = {wish.kind.name for wish in wishes.kinds if wish.whole} | ({IIS.name} if wishes.iis else set())
+        named = {
+            (wish.kind.name, known.get((wish.kind.name, name.upper()), name))
+            for wish in wishes.kinds
+            for name in wish.names
+        }
+        self.model.show_ticks(frozenset(whole), frozenset(named))
+        if not self.tree.currentIndex().isValid() and self.model.groups:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.tree.selectionModel().setCurrentIndex(self.model.index(0, 0), flags)
+        self._show_current()
+        self.changed.emit()
+
+    def _take_ticks(self, whole: frozenset[str], named: frozenset[tuple[str, str]]) -> None:
+        """Keep what was clicked, in the words of the command line."""
+        artifacts = words_of(whole, named)
+        self._nothing = artifacts is None
+        if artifacts is None:
+            self.banner.say(
+                "warning", self.tr("Choose at least one kind: an empty selection would mean the web sites.")
+            )
+            self.changed.emit()
+            return
+        self.banner.say("info", "")
+        self.session.update(selection=replace(self.session.migration.selection, artifacts=artifacts))
+        self.changed.emit()
+
+    def _show_current(self) -> None:
+        found = self.model.what(self.tree.currentIndex())
+        self.text.setHtml("" if found is None else self._page(*found))
+
+    def _page(self, group: ArtifactGroup, item: ArtifactItem | None) -> str:
+        """A kind or record as rich text, everything from a disk escaped."""
+        parts = []
+        if item is not None:
+            parts.append(f"<p><b>{html.escape(shown(item.name))}</b> {html.escape(item.fate)}</p>")
+            parts += [f"<p>{html.escape(text)}</p>" for text in item.words if text]
+            parts += [f"<p>{html.escape(name)}: {html.escape(value)}</p>" for name, value in item.facts]
+        parts.append(f"<p><b>{html.escape(group.title)}</b></p>")
+        parts.append(f"<p>{html.escape(self.tr('Carrying it over:'))} {html.escape(group.meaning)}</p>")
+        parts.append(f"<p>{html.escape(self.tr('What it needs:'))} {html.escape(group.needs)}</p>")
+        if item is not None and item.evidence:
+            seen = "<br>".join(
+                html.escape(shown(f"{place.source}{f':{place.line}' if place.line else ''} {place.location}".strip()))
+                for place in item.evidence
+            )
+            parts.append(f"<p>{html.escape(self.tr('Seen in:'))}<br>{seen}</p>")
+        return "".join(parts)
