@@ -14,12 +14,13 @@ from reberth_packaging.installers import make_msi, make_setup, make_zip
 from reberth_packaging.places import ROOT, artefact_folder, version
 from reberth_packaging.selftests import selftest
 from reberth_packaging.signing import sign
+from reberth_packaging.try_setup import try_msi, try_setup
 from reberth_packaging.windows_python import windows_python
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reberth_packaging.windows_python import WindowsPython
+from reberth_packaging.windows_python import WindowsPython
 
 
 def main() -> int:
@@ -68,6 +69,10 @@ def hand_out(python: WindowsPython, icon: Path, library: Path | None, folder: Pa
     tell("one file", selftest(python, portable))
     shutil.copyfile(portable, target / f"{name}-portable.exe")
     sign([*target.glob("*.exe"), *target.glob("*.msi")])
+    said("Installing and uninstalling")
+    try_setup(python, target / f"{name}-setup.exe")
+    if python.machine_wide is not None:
+        try_msi(python, target / f"{name}.msi", python.machine_wide / "Reberth")
     bill = target / f"{name}.cdx.json"
     words = (python.path(folder), python.path(bill), LIBWIM_VERSION if library else "")
     checked(python.python("-m", "reberth_packaging.bill_of_materials", *words), "The bill of materials")

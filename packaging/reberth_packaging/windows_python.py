@@ -25,7 +25,13 @@ ROOMS = ("core", "gui", "resources", "packaging")
 
 
 class WindowsPython(Protocol):
-    """Runs Windows programs, its Python before all."""
+    """Runs Windows programs, its Python before all.
+
+    Attributes:
+        machine_wide: Where programs for the whole machine are installed, None where that is not ours to change.
+    """
+
+    machine_wide: Path | None
 
     def path(self, file: Path) -> str:
         """A file's name as those programs see it."""
@@ -50,6 +56,7 @@ class _UnderWine:
 
     def __init__(self, wine: Wine) -> None:
         self.wine = wine
+        self.machine_wide: Path | None = wine.drive / "Program Files"
 
     def path(self, file: Path) -> str:
         return windows_path(file)
@@ -63,6 +70,8 @@ class _UnderWine:
 
 class _Native:
     """A virtual environment beside the other fetched things."""
+
+    machine_wide: Path | None = None
 
     def __init__(self) -> None:
         folder = cache_folder() / f"venv-{sha256(PACKAGES)[:12]}"
