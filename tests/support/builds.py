@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reberth.model.events import Event
 
-BASE = base_images()[0]
+BASE = next(name for name in base_images() if name.endswith("ltsc2022"))
 Kind = TypeVar("Kind")
 
 
