@@ -26,14 +26,17 @@ def fates(*sections: ConfigSection) -> dict[str, CarriedOver | Undecided]:
     return {
         item.name: item
         for item in plan.outcomes
-        if item.kind == "program" and isinstance(item, (CarriedOver, Undecided))
+        if item.kind == "script processor" and isinstance(item, (CarriedOver, Undecided))
     }
 
 
 def test_a_program_in_a_folder_of_the_site_is_copied_with_it() -> None:
     found = fates(handlers("Shop", r"D:\shop\bin\calc.exe"))
     assert found[r"C:\drives\D\shop\bin\calc.exe"] == CarriedOver(
-        "program", r"C:\drives\D\shop\bin\calc.exe", ("content:01",), found[r"C:\drives\D\shop\bin\calc.exe"].evidence
+        "script processor",
+        r"C:\drives\D\shop\bin\calc.exe",
+        ("content:01",),
+        found[r"C:\drives\D\shop\bin\calc.exe"].evidence,
     )
 
 

@@ -27,12 +27,21 @@ hive.commit(None)
 _READER = """
 import hivex, json, sys
 hive = hivex.Hivex(sys.argv[1])
+def starts(paths):
+    for path in paths:
+        node, names = hive.root(), []
+        for part in filter(None, path.split("\\\\")):
+            node = node and hive.node_get_child(node, part)
+            names += [hive.node_name(node)] if node else []
+        if node:
+            yield node, names
 def walk(node, path):
     values = hive.node_values(node)
     yield path, [(hive.value_key(v), *((t, d.hex()) for t, d in [hive.value_value(v)])) for v in values]
     for child in hive.node_children(node):
         yield from walk(child, path + [hive.node_name(child)])
-json.dump(list(walk(hive.root(), [])), sys.stdout)
+found = [row for node, names in starts(sys.argv[2:] or [""]) for row in walk(node, names)]
+json.dump(found, sys.stdout)
 """
 _SECURITY_CELL = 120
 
@@ -66,9 +75,9 @@ def make_hive(path: Path, keys: dict[str, dict[str, Value]]) -> Path:
     return path
 
 
-def read_with_hivex(path: Path) -> dict[tuple[str, ...], dict[str, tuple[int, bytes]]]:
-    """All keys of a hive and their values (name to type and raw data), read by hivex and not by us."""
-    reader = ["/usr/bin/python3", "-c", _READER, str(path)]
+def read_with_hivex(path: Path, *below: str) -> dict[tuple[str, ...], dict[str, tuple[int, bytes]]]:
+    """Keys of a hive, all or those below some, and their values (name to type and raw data), read by hivex, not us."""
+    reader = ["/usr/bin/python3", "-c", _READER, str(path), *below]
     rows = json.loads(subprocess.run(reader, stdout=subprocess.PIPE, check=True).stdout)
     return {tuple(key): {name: (kind, bytes.fromhex(data)) for name, (kind, data) in values} for key, values in rows}
 

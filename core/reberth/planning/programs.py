@@ -38,10 +38,10 @@ def plan_programs(changes: Iterable[SectionChange | LocationChange], roots: Iter
             places: tuple[Evidence, ...] = tuple(sorted(change.evidence, key=lambda place: place.line != line))[:3]
             step = _step(_DRIVE_ROOT.sub("C:", path), copied)
             if step:
-                yield CarriedOver("program", path, (step,), places)
+                yield CarriedOver("script processor", path, (step,), places)
             else:
                 params = {"file": path, "name": user or "FastCGI"}
-                yield Undecided("program", path, "plan.program-missing", dict(params), places)
+                yield Undecided("script processor", path, "plan.program-missing", dict(params), places)
 
 
 def _programs(path: str, element: ConfigElement) -> Iterator[tuple[str, str, int]]:

@@ -1,4 +1,4 @@
-"""Installed Windows features from three witnesses in the registry; no DISM needed."""
+"""Installed Windows features from what witnesses in the registry say; no DISM needed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from reberth.model.evidence import Evidence
 from reberth.model.windows import DotNetRelease, WindowsFeature
 from reberth.windows.feature_names import FEATURE_NAMES
 from reberth.windows.oc_manager import read_components
+from reberth.windows.package_features import read_package_features
 
 if TYPE_CHECKING:
     from reberth.registry.hive import Hive
@@ -45,6 +46,9 @@ def read_features(software: Hive) -> tuple[WindowsFeature, ...]:
     for key in optional.subkeys() if optional is not None else ():
         if key.integer("Selection") == 1:
             seen.setdefault(key.name, []).append(Evidence("registry", key.path, "Selection"))
+    if optional is None:
+        for name, evidence in read_package_features(software):
+            seen.setdefault(name, []).append(evidence)
     inetstp, manager = software.key(_INETSTP), software.key(_SERVER_MANAGER)
     for dism, powershell, component in FEATURE_NAMES:
         if inetstp is not None and component and inetstp.integer(component) == 1:
