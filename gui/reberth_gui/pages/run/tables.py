@@ -176,7 +176,7 @@ def outcome_rows(outcomes: Iterable[Outcome]) -> list[Row]:
 
 
 def _outcome_row(item: Outcome) -> Row:
-    name = shown(f"{item.kind}: {item.name}")
+    name = shown(f"{kind_title(item.kind)}: {item.name}")
     if isinstance(item, CarriedOver):
         return Row((name, QCoreApplication.translate("RunTables", "Carried over"), ""), "good", name)
     told = words(item.code, item.params)
