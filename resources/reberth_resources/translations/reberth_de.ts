@@ -1448,7 +1448,7 @@
     </message>
     <message>
         <source>En&amp;vironment:</source>
-        <translation>&amp;Umgebungsvariablen:</translation>
+        <translation>&amp;Umgebung:</translation>
     </message>
     <message>
         <source>Hyper-V isolation</source>
@@ -1724,7 +1724,7 @@
     <name>ServerCard</name>
     <message>
         <source>Letter</source>
-        <translation>Buchstabe</translation>
+        <translation>Laufw.</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -1949,7 +1949,7 @@
     </message>
     <message>
         <source>Drive</source>
-        <translation>Laufwerk</translation>
+        <translation>Laufw.</translation>
     </message>
     <message>
         <source>Size</source>
