@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth_gui.language import words
 from reberth_gui.models.quantities import count_text
+from reberth_gui.models.remarks import kind_title
 from reberth_gui.models.rows import Row
 from reberth_resources.catalogue import shown
 
