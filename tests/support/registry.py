@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 MANIFESTS = "application/vnd.docker.distribution.manifest.list.v2+json"
 CONFIG = "application/vnd.docker.container.image.v1+json"
+USER, PASSWORD = "builder", "s3cret"
+# bcrypt of the password, as htpasswd -B writes it.
+_HASH = "$2y$04$Bf3fQlxzWCCG5FfsAIfgzeo/pe0LLv9bz03fMLMp9XTZe9bePHDEi"
 _PATIENCE = 20
 
 
@@ -65,8 +68,8 @@ class Registry:
 
 
 @contextlib.contextmanager
-def running_registry() -> Iterator[Registry]:
-    """Start a registry with an empty store, and end it."""
+def running_registry(*, closed: bool = False) -> Iterator[Registry]:
+    """Start a registry with an empty store, and end it; a ``closed`` one wants user and password."""
     with tempfile.TemporaryDirectory(prefix="reberth-registry-") as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -76,7 +79,9 @@ def running_registry() -> Iterator[Registry]:
             "version: 0.1\n"
             f"storage: {{filesystem: {{rootdirectory: {folder}/store}}}}\n"
             f"http: {{addr: '127.0.0.1:{port}'}}\n"
+            + (f"auth: {{htpasswd: {{realm: x, path: {folder}/users}}}}\n" if closed else "")
         )
+        (Path(folder) / "users").write_text(f"{USER}:{_HASH}\n")
         with log.open("wb") as written:
             process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "TERM", "docker-registry", "serve", str(settings)],
@@ -89,7 +94,7 @@ def running_registry() -> Iterator[Registry]:
             deadline = time.monotonic() + _PATIENCE
             while time.monotonic() < deadline and process.poll() is None:
                 with contextlib.suppress(requests.ConnectionError):
-                    if requests.get(f"{registry.url}/", timeout=_PATIENCE).ok:
+                    if requests.get(f"{registry.url}/", timeout=_PATIENCE).status_code in {200, 401}:
                         break
                 time.sleep(0.05)
             else:

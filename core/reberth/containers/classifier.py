@@ -68,6 +68,7 @@ _BY_WORDS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
             ("pull access denied",),
             ("unauthorized",),
             ("authentication required",),
+            ("no basic auth credentials",),
             ("access to the resource is denied",),
         ),
     ),
