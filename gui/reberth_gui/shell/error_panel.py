@@ -27,6 +27,8 @@ from reberth_gui.style.sign import Sign
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from reberth.model.errors import ReberthError
 
     Remedies = Sequence[tuple[str, Callable[[], None]]]
@@ -76,7 +78,7 @@ class ErrorPanel(QFrame):
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.details.setAccessibleName(self.tr("Details"))
         self.details.setFixedHeight(self.fontMetrics().lineSpacing() * 7)
-        self.details_button.toggled.connect(self.details.setVisible)
+        self.details_button.toggled.connect(self._show_details)
         self.copy_button.clicked.connect(self.copy)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -98,12 +100,25 @@ class ErrorPanel(QFrame):
         self.details.hide()
         self._show_remedies(remedies)
         self.show()
+        self._fit()
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Nothing to tell any more."""
         self.error = None
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the wrapped texts need; a layout only offers what they would like."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(max(0, self.layout().totalHeightForWidth(self.width())))
+
+    def _show_details(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's signal tells it
+        self.details.setVisible(shown)
+        self._fit()
 
     def copy(self) -> None:
         """Put everything on the clipboard, words and details."""
