@@ -73,6 +73,17 @@ def test_every_language_keeps_a_code_in_the_file_of_its_first_word() -> None:
             assert words <= {file.stem}, (language, file.name)
 
 
+def test_what_is_typed_is_the_same_in_every_language() -> None:
+    typed = re.compile(
+        r"(?<![\w-])--[a-z][a-z-]+|(?:reberth|docker|qemu-img|manage-bde) [a-z]+(?: -\w)?|appcmd (?:list|unlock)|[a-z]+\.exe"
+    )
+    english = _catalogue("en")
+    for code, entry in _catalogue("de").items():
+        for part, text in entry.items():
+            assert sorted(set(typed.findall(text))) == sorted(set(typed.findall(english[code][part]))), (code, part)
+            assert not re.search("--[a-z-]+ „", text), (code, part, "quotes that a shell does not know")
+
+
 def test_no_english_is_left_in_german() -> None:
     english = _catalogue("en")
     for code, entry in _catalogue("de").items():
