@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reberth.model.edit import Edit
 
+_LONG = 4000
 # The record of where each line comes from is nobody's to edit.
 FIXED = frozenset({"evidence.json"})
 
@@ -75,5 +76,7 @@ def _lines(file: RenderedFile, text: str) -> tuple[RenderedLine, ...]:
 
 def matching(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int]]:
     """Runs of equal lines: where they begin before and after, and how many there are."""
-    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    # In a long stylesheet some lines stand thousands of times: comparing each with each would take minutes.
+    long = len(before) + len(after) > _LONG
+    blocks = difflib.SequenceMatcher(None, before, after, autojunk=long).get_matching_blocks()
     return [(item.a, item.b, item.size) for item in blocks]

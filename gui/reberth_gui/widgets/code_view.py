@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reberth_gui.widgets.syntax import Language
 
 
+_MOST_COLOURED = 5000
+
+
 class CodeView(QPlainTextEdit):
     """A text with line numbers; read-only unless told otherwise.
 
@@ -61,7 +64,8 @@ class CodeView(QPlainTextEdit):
             numbers: The number shown before each line, 0 for none; counted from 1 without.
         """
         self._numbers = numbers
-        self._highlighter.language = language
+        # The colours of a hundred thousand lines would hold the window up for seconds.
+        self._highlighter.language = language if text.count("\n") <= _MOST_COLOURED else "text"
         shown = text.removesuffix("\n")
         if shown != self.toPlainText():
             line, scrolled = self.line(), self.verticalScrollBar().value()
@@ -136,7 +140,7 @@ class CodeView(QPlainTextEdit):
                 here = index + 1 == self.line() and self.hasFocus()
                 painter.setPen(colour("text" if here or index + 1 in self._marks else "muted"))
                 box = QRect(0, top, right, height)
-                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
+                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, str(number))
             top += height
             block = block.next()
         painter.end()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import Literal, NamedTuple
 
+_LONG = 4000
+
 
 class Row(NamedTuple):
     """A row of two columns.
@@ -26,7 +28,8 @@ def side_by_side(before: str, after: str) -> tuple[Row, ...]:
     """Put two texts beside each other; equal lines stand in one row."""
     old, new = _lines(before), _lines(after)
     rows: list[Row] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    # Lines that stand thousands of times in a long text would take minutes, compared each with each.
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > _LONG)
     for tag, first, last, begin, end in matcher.get_opcodes():
         if tag == "equal":
             rows += [

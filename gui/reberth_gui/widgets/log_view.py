@@ -67,7 +67,7 @@ class LogView(QWidget):
         flags = Qt.TextInteractionFlag
         self.view.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.view.setTabChangesFocus(True)
-        self.follow = QCheckBox(self.tr("&Follow the log"))
+        self.follow = QCheckBox(self.tr("Follo&w the log"))
         self.follow.setChecked(True)
         self.follow.toggled.connect(self._follow_now)
         self.pattern = QLineEdit()

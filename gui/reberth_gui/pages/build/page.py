@@ -77,7 +77,7 @@ class BuildPage(Page):
         self.outcome = Banner()
         self.steps = Rows(step_headers(), self)
         self.step_table = Table(self.tr("Steps of the build"), lines=8)
-        self.step_table.show_model(self.steps, (46, 6, 9, 10))
+        self.step_table.show_model(self.steps, (30, 4, 6, 8))
         self.step_table.selectionModel().currentChanged.connect(self._step_chosen)
         self.step_table.activated.connect(self._step_activated)
         self.dockerfile = CodeView(self.tr("Dockerfile of this build"))

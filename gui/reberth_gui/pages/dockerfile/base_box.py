@@ -71,15 +71,18 @@ class BaseBox(QWidget):
         row.addWidget(self.windows)
         row.addWidget(base)
         row.addWidget(self.base, 1)
-        row.addWidget(self.tls)
-        row.addWidget(self.keep)
+        options = QHBoxLayout()
+        options.addWidget(self.tls)
+        options.addWidget(self.keep)
+        options.addStretch(1)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
         grid.addWidget(version, 0, 0)
         grid.addLayout(row, 0, 1)
-        grid.addWidget(self.reason, 1, 0, 1, 2)
-        for number, banner in enumerate(self.advice, start=2):
+        grid.addLayout(options, 1, 1)
+        grid.addWidget(self.reason, 2, 0, 1, 2)
+        for number, banner in enumerate(self.advice, start=3):
             grid.addWidget(banner, number, 0, 1, 2)
 
     def show_selection(self, selection: Selection, plan: Plan | None, target: str) -> None:

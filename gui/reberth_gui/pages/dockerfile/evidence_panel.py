@@ -34,6 +34,7 @@ class EvidencePanel(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.table, 1)
         column.addWidget(self.rule)
+        column.addStretch(0)
 
     def show_line(self, file: RenderedFile, number: int, plan: Plan) -> None:
         """Tell about a line (1-based) of a file."""

@@ -68,7 +68,7 @@ class FileEditor(QWidget):
         self.view.textChanged.connect(self._typed)
         self.bar.site_chosen.connect(self._show_site)
         self.bar.editing.connect(self._set_editing)
-        self.bar.difference.connect(lambda on: self._stack.setCurrentIndex(int(on)))
+        self.bar.difference.connect(self._show_difference)
         self.bar.undone.connect(lambda: self.edited.emit(None))
         self.bar.dropped.connect(self._drop)
 
@@ -96,13 +96,17 @@ class FileEditor(QWidget):
         self.bar.edit.setEnabled(file is not None and file.path not in FIXED)
         if plan is not None:
             self.bar.show_sites([site.name for site in plan.iis.sites])
-        text, before = (text_of(file), text_of(generated)) if file and generated else ("", "")
-        language = language_of(file.path if file else "")
-        self.view.set_text(text, language)
-        self.diff.show_texts(before, text, language)
+        self.view.set_text(text_of(file) if file else "", language_of(self.path))
+        self._show_difference(self.bar.compare.isChecked())
         self.bar.show_edit(edit)
         self._mark()
         self._show_line(self.view.line())
+
+    def _show_difference(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Compare only when it is looked at."""
+        if on and self._generated is not None and self._file is not None:
+            self.diff.show_texts(text_of(self._generated), text_of(self._file), language_of(self.path))
+        self._stack.setCurrentIndex(int(on))
 
     def take_text(self) -> None:
         """Make an edit of what was typed."""

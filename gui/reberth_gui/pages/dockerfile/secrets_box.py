@@ -37,7 +37,6 @@ class SecretsBox(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(self._area.focusPolicy().NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.note)
         column.addWidget(self._area, 1)
         column.addWidget(self.visible)
@@ -59,7 +58,9 @@ class SecretsBox(QWidget):
         self.fields = {}
         form = QWidget()
         grid = QGridLayout(form)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
+        form.setAutoFillBackground(False)
         for row, name in enumerate(names):
             field = self.fields[name] = QLineEdit(values.get(name, ""))
             field.textChanged.connect(lambda value, name=name: self.entered.emit(name, value))
@@ -72,13 +73,14 @@ class SecretsBox(QWidget):
                 if item.variable == name
             ]
             place = QLabel(shown(", ".join(places)))
-            place.setWordWrap(True)
             field.setToolTip(place.text())
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
             grid.addWidget(place, row, 2)
         grid.setRowStretch(len(names), 1)
         self._area.setWidget(form)
+        # The tab's own background, not the window's.
+        self._area.viewport().setAutoFillBackground(False)
         self._set_echo()
 
     def _set_echo(self) -> None:

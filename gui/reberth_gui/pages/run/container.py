@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 State = Literal["none", "starting", "running", "stopping"]
 _LAST_LINES = 200
+# Seconds: nobody works with a container on trial, and it is removed in any case.
+_GRACE = 5
 
 
 class Container(QObject):
@@ -84,7 +86,7 @@ class Container(QObject):
         self._become("stopping")
         if self._logs is not None:
             self._logs.cancel()
-        stopping = self._session.start(STOP, StopRequest((self.name,), self._endpoint))
+        stopping = self._session.start(STOP, StopRequest((self.name,), self._endpoint, _GRACE))
         # One that ended by itself cannot be stopped any more; it is removed all the same.
         stopping.over.connect(partial(self._remove, then))
 

@@ -46,7 +46,7 @@ class RunForm(QWidget):
         self.modes: dict[Isolation, QRadioButton] = {
             "default": QRadioButton(self.tr("As the &engine likes")),
             "process": QRadioButton(self.tr("P&rocess isolation")),
-            "hyperv": QRadioButton(self.tr("&Hyper-V isolation")),
+            "hyperv": QRadioButton(self.tr("H&yper-V isolation")),
         }
         self.meanings: dict[Isolation, QLabel] = {mode: QLabel() for mode in _MODES}
         self.ports = QLineEdit()
@@ -54,7 +54,7 @@ class RunForm(QWidget):
         self.environment = QPlainTextEdit()
         self.environment.setPlaceholderText("NAME=VALUE")
         self.environment.setTabChangesFocus(True)
-        self.environment.setMaximumHeight(self.fontMetrics().height() * 4)
+        self.environment.setMaximumHeight(self.fontMetrics().height() * 3)
         self.cpus = QDoubleSpinBox()
         self.cpus.setRange(0, 1024)
         self.cpus.setDecimals(1)

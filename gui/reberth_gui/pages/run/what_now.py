@@ -42,7 +42,7 @@ class WhatNow(QWidget):
         self.summary.setWordWrap(True)
         self.rows = Rows(outcome_headers(), self)
         self.table = Table(self.tr("What became of everything that was found"))
-        self.table.show_model(self.rows, (40, 16))
+        self.table.show_model(self.rows, (40, 22))
         self.outcome = Banner()
         self.code = CodeView(self.tr("Command lines to copy"))
         self._push = QPushButton(self.tr("Push\N{HORIZONTAL ELLIPSIS}"))
