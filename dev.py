@@ -78,6 +78,7 @@ def main() -> int:
     verbs = {
         "package": package,
         "test-windows": test_windows,
+        "goldens": goldens,
         "setup": setup_all,
         "demo": demo,
         "test": test,
@@ -166,6 +167,15 @@ def package(arguments: list[str]) -> int:
 def test_windows(arguments: list[str]) -> int:
     """The tests under Windows' Python, the commands on the sample, and the frozen program's self-test."""
     return _for_windows("reberth_packaging.windows_tests", arguments)
+
+
+def goldens(arguments: list[str]) -> int:
+    """``goldens write`` on Linux, then ``goldens run`` where Windows containers are: the nightly proof."""
+    install("dev")
+    rooms = os.pathsep.join(str(ROOT / room) for room in ("packaging", "core", "resources"))
+    command = (str(PYTHON), "-m", "reberth_packaging.goldens", *arguments)
+    missing = system_packages() if arguments[:1] == ["write"] else 0
+    return missing or subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": rooms}, check=False).returncode
 
 
 def _for_windows(module: str, arguments: list[str]) -> int:
