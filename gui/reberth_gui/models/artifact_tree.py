@@ -47,6 +47,7 @@ class ArtifactGroup(NamedTuple):
 
     kind: str
     title: str
+    about: str
     meaning: str
     needs: str
     items: tuple[ArtifactItem, ...]
@@ -156,7 +157,7 @@ class ArtifactTree(QAbstractItemModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == FATE and item is not None and item.sign:
             return icon(item.sign)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return group.meaning if item is None else item.words[0] or None
+            return group.about if item is None else item.words[0] or None
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -184,7 +185,7 @@ class ArtifactTree(QAbstractItemModel):
         if column == NAME:
             return f"{group.title} ({count_text(len(group.items))})" if group.items else group.title
         if column == FATE and not group.scanned:
-            return self.tr("Not looked for: scan again")
+            return self.tr("not looked for")
         return ""
 
     def _text(self, group: ArtifactGroup, item: ArtifactItem, column: int) -> str:

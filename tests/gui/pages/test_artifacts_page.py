@@ -79,9 +79,15 @@ def test_every_kind_says_what_it_is_what_it_means_and_what_it_needs(page: Artifa
     assert [state(at(page, kind.name)) for kind in KINDS[:3]] == ["Checked", "Unchecked", "Unchecked"]
     page.tree.setCurrentIndex(at(page, PROGRAMS))
     words = message("artifact.kind-add-remove-programs", {}, "en")
-    for part in words:
+    for part in ("Installed programs", *words):
         assert part in page.text.toPlainText()
     assert page.note() == "Web sites"
+
+
+def test_every_kind_has_a_title_of_its_own(page: ArtifactsPage) -> None:
+    titles = [group.title for group in page.model.groups]
+    assert len(set(titles)) == len(KINDS)
+    assert not {"AllWindowsFeatures", "OdbcDsn", "HostsFile"} & set(titles)
 
 
 def test_a_record_tells_fate_facts_and_evidence(page: ArtifactsPage) -> None:

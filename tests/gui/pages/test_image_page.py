@@ -179,6 +179,8 @@ def test_a_scan_that_fails_is_handed_to_the_error_panel(qtbot: QtBot, page: Imag
         act(page)
     assert failed.args == [error]
     idle(qtbot, page)
+    assert [text for text, _ in page.remedies(error)] == ["Scan again", "Add disks…"]
+    assert page.remedies(ReberthError("output.disk-full")) == []
     assert page.action() is not None
     assert page.progress.isHidden()
 

@@ -31,14 +31,45 @@ def artifact_groups(inventory: Inventory | None, plan: Plan | None) -> list[Arti
         return []
     outcomes = plan.outcomes if plan is not None else ()
     fates = {(item.name, item.evidence): item for item in outcomes}
+    titles = _titles()
     groups = []
     for kind in KINDS:
         told = words(kind.code)
         records = [item for item in inventory.artifacts if item.kind == kind.name]
         items = tuple(_item(record, fates) for record in records)
         scanned = kind is IIS or kind.name in inventory.kinds
-        groups.append(ArtifactGroup(kind.name, told.sentence, told.cause, told.action, items, scanned))
+        needs = _tr("Choose the sites on the next page.") if kind is IIS else told.action
+        title = titles.get(kind.name, kind.name)
+        groups.append(ArtifactGroup(kind.name, title, told.sentence, told.cause, needs, items, scanned))
     return groups
+
+
+def _titles() -> dict[str, str]:
+    """Kinds by the names that people use; one that is new to this window keeps the core's name."""
+    return {
+        "IIS": _tr("Web sites (IIS)"),
+        "ASP.NET": "ASP.NET",
+        "AllWindowsFeatures": _tr("Windows features"),
+        "AddRemovePrograms": _tr("Installed programs"),
+        "Apache": _tr("Apache and Tomcat"),
+        "SQLServer": "SQL Server",
+        "DHCPServer": _tr("DHCP server"),
+        "DNSServer": _tr("DNS server"),
+        "MSMQ": _tr("Message queues (MSMQ)"),
+        "Services": _tr("Windows services"),
+        "ScheduledTasks": _tr("Scheduled tasks"),
+        "CertificateStores": _tr("Certificates"),
+        "Tls": _tr("TLS settings"),
+        "OdbcDsn": _tr("ODBC data sources"),
+        "ComRegistrations": _tr("COM servers"),
+        "EnvironmentVariables": _tr("Environment variables"),
+        "HostsFile": _tr("Hosts file"),
+        "LocalUsers": _tr("Local users"),
+        "FirewallRules": _tr("Firewall rules"),
+        "Shares": _tr("Shared folders"),
+        "Fonts": _tr("Fonts"),
+        "RegistryKeys": _tr("Registry keys"),
+    }
 
 
 def _item(record: ArtifactRecord, fates: Mapping[tuple[str, tuple[Evidence, ...]], Outcome]) -> ArtifactItem:

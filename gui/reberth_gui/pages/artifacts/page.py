@@ -49,7 +49,7 @@ class ArtifactsPage(Page):
         """Lay out the parts."""
         label = QLabel(self.tr("&What is carried over:"))
         self.tree = Table(self.tr("Artifacts"), tree=True, lines=10)
-        self.tree.show_model(self.model, (52, 12, 18))
+        self.tree.show_model(self.model, (38, 12, 20))
         self.tree.selectionModel().currentChanged.connect(self._show_current)
         label.setBuddy(self.tree)
         self.banner = Banner()
@@ -157,8 +157,12 @@ class ArtifactsPage(Page):
             parts.append(f"<p><b>{html.escape(shown(item.name))}</b> {html.escape(item.fate)}</p>")
             parts += [f"<p>{html.escape(text)}</p>" for text in item.words if text]
             parts += [f"<p>{html.escape(name)}: {html.escape(value)}</p>" for name, value in item.facts]
-        parts.append(f"<p><b>{html.escape(group.title)}</b></p>")
+        parts.append(f"<p><b>{html.escape(group.title)}</b></p><p>{html.escape(group.about)}</p>")
         parts.append(f"<p>{html.escape(self.tr('Carrying it over:'))} {html.escape(group.meaning)}</p>")
+        if not group.scanned:
+            parts.append(
+                f"<p>{html.escape(self.tr('It was not looked for. Scan the disks again to see it here.'))}</p>"
+            )
         parts.append(f"<p>{html.escape(self.tr('What it needs:'))} {html.escape(group.needs)}</p>")
         if item is not None and item.evidence:
             seen = "<br>".join(

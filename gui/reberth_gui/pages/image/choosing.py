@@ -49,7 +49,7 @@ class ChoosingButtons(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.add = self._button(column, self.tr("&Add disks…"), self._ask_files)
-        self.folder = self._button(column, self.tr("Add &folder…"), self._ask_folder)
+        self.folder = self._button(column, self.tr("Add fold&er…"), self._ask_folder)
         self.folder.setToolTip(self.tr("A virtual machine's folder, or a folder that holds a server's files"))
         self.path = self._button(column, self.tr("Add &path or share…"), self._ask_path)
         self.locate = self._button(column, self.tr("L&ocate…"), self._ask_place)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
+    from reberth.model.errors import ReberthError
     from reberth.model.inventory import Inventory
     from reberth.model.recognition import Recognised
     from reberth_gui.jobs.running import Running
@@ -125,6 +126,12 @@ class ImagePage(Page):
         self._recognise()
         self.engine.check()
         self._show_all()
+
+    def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
+        """Scan again, or with other disks."""
+        if error.code.startswith(("source.", "filesystem.", "windows.", "registry.", "iis.", "job.")):
+            return [(self.tr("Scan again"), self.scan), (self.tr("Add disks…"), self.buttons.add.click)]
+        return []
 
     def focus_first(self) -> QWidget:
         """The way to begin."""
