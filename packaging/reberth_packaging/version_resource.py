@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 COPYRIGHT = "Apache License 2.0"
@@ -9,8 +10,8 @@ _ENGLISH_UNICODE = (1033, 1200)
 
 
 def version_numbers(version: str) -> tuple[int, int, int, int]:
-    """Four numbers as Windows wants them: ``0.1.0`` is 0, 1, 0, 0; letters after a number are left out."""
-    digits = ["".join(letter for letter in part if letter.isdigit()) for part in version.partition("+")[0].split(".")]
+    """Four numbers as Windows wants them: ``0.1.0`` is 0, 1, 0, 0; the rest of ``2.0rc1`` is left out."""
+    digits = [match.group() for part in version.partition("+")[0].split(".") if (match := re.match(r"\d*", part))]
     numbers = [int(part) if part else 0 for part in (*digits, "", "", "", "")[:4]]
     return numbers[0], numbers[1], numbers[2], numbers[3]
 

@@ -1,0 +1,33 @@
+"""Which failures under Windows' Python are the lack of a tool, and which are not."""
+
+from __future__ import annotations
+
+import subprocess
+
+from reberth_packaging.on_windows import FILES, _missing_tool
+from reberth_packaging.places import ROOT
+
+
+def failure(command: tuple[str, ...]) -> BaseException:
+    try:
+        subprocess.run(command, check=False)
+    except OSError as error:
+        return error
+    raise AssertionError
+
+
+def test_a_tool_that_is_not_there_is_named() -> None:
+    assert _missing_tool(failure(("/nowhere/qemu-img", "info"))) == "qemu-img"
+
+
+def test_any_other_program_that_is_not_there_is_a_failure() -> None:
+    assert _missing_tool(failure(("/nowhere/reberth", "--worker"))) == ""
+
+
+def test_any_other_error_is_a_failure() -> None:
+    assert _missing_tool(FileNotFoundError(2, "qemu-img")) == ""
+    assert _missing_tool(ValueError("qemu-img")) == ""
+
+
+def test_files_that_are_left_out_are_there() -> None:
+    assert all((ROOT / name).exists() for name in FILES)
