@@ -51,8 +51,8 @@
         <translation>Wie</translation>
     </message>
     <message>
-        <source>Not looked for: scan again</source>
-        <translation>Nicht gesucht: erneut scannen</translation>
+        <source>not looked for</source>
+        <translation>nicht gesucht</translation>
     </message>
     <message>
         <source>What becomes of it</source>
@@ -69,6 +69,90 @@
 </context>
 <context>
     <name>Artifacts</name>
+    <message>
+        <source>Apache and Tomcat</source>
+        <translation>Apache und Tomcat</translation>
+    </message>
+    <message>
+        <source>COM servers</source>
+        <translation>COM-Server</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Zertifikate</translation>
+    </message>
+    <message>
+        <source>Choose the sites on the next page.</source>
+        <translation>Wählen Sie die Websites auf der nächsten Seite.</translation>
+    </message>
+    <message>
+        <source>DHCP server</source>
+        <translation>DHCP-Server</translation>
+    </message>
+    <message>
+        <source>DNS server</source>
+        <translation>DNS-Server</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>Umgebungsvariablen</translation>
+    </message>
+    <message>
+        <source>Firewall rules</source>
+        <translation>Firewallregeln</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>Schriftarten</translation>
+    </message>
+    <message>
+        <source>Hosts file</source>
+        <translation>Hosts-Datei</translation>
+    </message>
+    <message>
+        <source>Installed programs</source>
+        <translation>Installierte Programme</translation>
+    </message>
+    <message>
+        <source>Local users</source>
+        <translation>Lokale Benutzer</translation>
+    </message>
+    <message>
+        <source>Message queues (MSMQ)</source>
+        <translation>Nachrichtenwarteschlangen (MSMQ)</translation>
+    </message>
+    <message>
+        <source>ODBC data sources</source>
+        <translation>ODBC-Datenquellen</translation>
+    </message>
+    <message>
+        <source>Registry keys</source>
+        <translation>Registrierungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Scheduled tasks</source>
+        <translation>Geplante Aufgaben</translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation>Freigegebene Ordner</translation>
+    </message>
+    <message>
+        <source>TLS settings</source>
+        <translation>TLS-Einstellungen</translation>
+    </message>
+    <message>
+        <source>Web sites (IIS)</source>
+        <translation>Websites (IIS)</translation>
+    </message>
+    <message>
+        <source>Windows features</source>
+        <translation>Windows-Features</translation>
+    </message>
+    <message>
+        <source>Windows services</source>
+        <translation>Windows-Dienste</translation>
+    </message>
     <message>
         <source>carried over</source>
         <translation>übernommen</translation>
@@ -107,6 +191,10 @@
     <message>
         <source>Choose what is carried over</source>
         <translation>Auswählen, was übernommen wird</translation>
+    </message>
+    <message>
+        <source>It was not looked for. Scan the disks again to see it here.</source>
+        <translation>Danach wurde nicht gesucht. Durchsuchen Sie die Datenträger erneut, um es hier zu sehen.</translation>
     </message>
     <message>
         <source>Seen in:</source>
@@ -449,7 +537,7 @@
         <translation>Datenträger hinzu&amp;fügen…</translation>
     </message>
     <message>
-        <source>Add &amp;folder…</source>
+        <source>Add fold&amp;er…</source>
         <translation>&amp;Ordner hinzufügen…</translation>
     </message>
     <message>
@@ -895,7 +983,7 @@
         <translation>Teile Ihrer Bearbeitung, die nicht mehr passen</translation>
     </message>
     <message>
-        <source>S&amp;how difference</source>
+        <source>Sh&amp;ow difference</source>
         <translation>&amp;Unterschied</translation>
     </message>
     <message numerus="yes">
@@ -973,12 +1061,20 @@
         <translation>Da&amp;tenträger eines Servers: Systemdatenträger und Datenträger mit Daten:</translation>
     </message>
     <message>
+        <source>Add disks…</source>
+        <translation>Datenträger hinzufügen…</translation>
+    </message>
+    <message>
         <source>Progress of the scan</source>
         <translation>Fortschritt des Scans</translation>
     </message>
     <message>
         <source>Choose the server&apos;s disks</source>
         <translation>Datenträger des Servers auswählen</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>Erneut durchsuchen</translation>
     </message>
     <message>
         <source>{first} and {more} more</source>
@@ -1004,7 +1100,7 @@
 <context>
     <name>LogView</name>
     <message>
-        <source>&amp;Follow the log</source>
+        <source>Follo&amp;w the log</source>
         <translation>Protokoll &amp;folgen</translation>
     </message>
     <message>
@@ -1191,7 +1287,7 @@
         <translation>Bericht e&amp;xportieren…</translation>
     </message>
     <message>
-        <source>&amp;Find:</source>
+        <source>F&amp;ind:</source>
         <translation>&amp;Suchen:</translation>
     </message>
     <message>
@@ -1427,7 +1523,7 @@
 <context>
     <name>RunForm</name>
     <message>
-        <source>&amp;Hyper-V isolation</source>
+        <source>H&amp;yper-V isolation</source>
         <translation>Hyper-&amp;V-Isolation</translation>
     </message>
     <message>
@@ -1999,7 +2095,7 @@
 <context>
     <name>SitesPage</name>
     <message>
-        <source>&amp;Find:</source>
+        <source>F&amp;ind:</source>
         <translation>&amp;Suchen:</translation>
     </message>
     <message>
