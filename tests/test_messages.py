@@ -75,7 +75,8 @@ def test_every_language_keeps_a_code_in_the_file_of_its_first_word() -> None:
 
 def test_what_is_typed_is_the_same_in_every_language() -> None:
     typed = re.compile(
-        r"(?<![\w-])--[a-z][a-z-]+|(?:reberth|docker|qemu-img|manage-bde) [a-z]+(?: -\w)?|appcmd (?:list|unlock)|[a-z]+\.exe"
+        r"(?<![\w-])--[a-z][a-z-]+|(?:reberth|docker|qemu-img|manage-bde) [a-z]+(?: -\w)?"
+        r"|appcmd (?:list|unlock)|[a-z]+\.exe"
     )
     english = _catalogue("en")
     for code, entry in _catalogue("de").items():
