@@ -83,7 +83,7 @@
     </message>
     <message>
         <source>Choose the sites on the next page.</source>
-        <translation>Wählen Sie die Websites auf der nächsten Seite.</translation>
+        <translation>Wählen Sie die Websites auf der nächsten Seite aus.</translation>
     </message>
     <message>
         <source>DHCP server</source>
@@ -194,7 +194,7 @@
     </message>
     <message>
         <source>It was not looked for. Scan the disks again to see it here.</source>
-        <translation>Danach wurde nicht gesucht. Durchsuchen Sie die Datenträger erneut, um es hier zu sehen.</translation>
+        <translation>Danach wurde nicht gesucht. Scannen Sie die Datenträger erneut, um es hier zu sehen.</translation>
     </message>
     <message>
         <source>Seen in:</source>
@@ -983,7 +983,7 @@
         <translation>Teile Ihrer Bearbeitung, die nicht mehr passen</translation>
     </message>
     <message>
-        <source>Sh&amp;ow difference</source>
+        <source>Show d&amp;ifference</source>
         <translation>&amp;Unterschied</translation>
     </message>
     <message numerus="yes">
@@ -1074,7 +1074,7 @@
     </message>
     <message>
         <source>Scan again</source>
-        <translation>Erneut durchsuchen</translation>
+        <translation>Erneut scannen</translation>
     </message>
     <message>
         <source>{first} and {more} more</source>
