@@ -64,8 +64,10 @@ def answer(client: socket.socket, status: int, body: Any, headers: Mapping[str, 
 
 def answer_lines(client: socket.socket, lines: Iterable[Mapping[str, Any]]) -> None:
     """Answer with a stream of JSON lines, as a build or a pull does."""
-    head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
-    client.sendall(head.encode() + b"".join(json.dumps(line).encode() + b"\r\n" for line in lines))
+    head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
+    pieces = [json.dumps(line).encode() + b"\r\n" for line in lines]
+    body = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in (*pieces, b""))
+    client.sendall(f"{head}Connection: close\r\n\r\n".encode() + body)
 
 
 def ask(upstream: str, method: str, target: str, body: bytes = b"") -> tuple[int, Any]:

@@ -62,6 +62,6 @@ def target_of(info: EngineInfo, *, hyperv: bool | None = None) -> Target:
         info: What the engine says of itself.
         hyperv: Whether Hyper-V isolation can be had there; None where nobody knows.
     """
-    return Target(
-        info.os_name or info.name, info.build, client=info.client_edition, hyperv=hyperv, isolation=info.isolation
-    )
+    # The build is told apart from the name: ``Windows Server 2022 (OS Build 20348.2113)``.
+    name = info.os_name.partition(" (OS Build")[0] or info.name
+    return Target(name, info.build, client=info.client_edition, hyperv=hyperv, isolation=info.isolation)
