@@ -2239,12 +2239,12 @@
 <context>
     <name>TargetBox</name>
     <message>
-        <source>Where will it r&amp;un?</source>
-        <translation>Wo wird es la&amp;ufen?</translation>
+        <source>Where the engine runs</source>
+        <translation>Wo die Engine läuft</translation>
     </message>
     <message>
-        <source>On this computer, or where its engine is</source>
-        <translation>Auf diesem Computer oder dort, wo seine Engine ist</translation>
+        <source>Where will it r&amp;un?</source>
+        <translation>Wo wird es la&amp;ufen?</translation>
     </message>
     <message>
         <source>Chec&amp;k engine</source>

@@ -295,7 +295,7 @@ def test_where_it_will_run_is_answered_at_once(page: ImagePage) -> None:
     [
         ("server2022", "Windows Server 2022"),
         ("windows11-24h2", "Windows 11 24H2"),
-        ("aks-windows2022", "Azure Kubernetes Service, Windows Server 2022"),
+        ("aks-windows2022", "AKS, Windows Server 2022"),
         ("kubernetes-server2025", "Kubernetes, Windows Server 2025"),
         ("odd", "odd"),
     ],

@@ -20,7 +20,7 @@ _NAMES = {
     "server": "Windows Server",
     "windows10": "Windows 10",
     "windows11": "Windows 11",
-    "aks": "Azure Kubernetes Service",
+    "aks": "AKS",
     "kubernetes": "Kubernetes",
 }
 
@@ -42,7 +42,7 @@ class TargetBox(QWidget):
         label = QLabel(self.tr("Where will it r&un?"))
         self._combo = QComboBox()
         label.setBuddy(self._combo)
-        self._combo.addItem(self.tr("On this computer, or where its engine is"), "")
+        self._combo.addItem(self.tr("Where the engine runs"), "")
         for target in TARGETS:
             self._combo.addItem(target_title(target.name), target.name)
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -59,7 +59,7 @@ class SitesPage(Page):
 
     def _build(self) -> None:
         """Lay out the parts."""
-        label = QLabel(self.tr("&Find:"))
+        label = QLabel(self.tr("F&ind:"))
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setPlaceholderText(self.tr("Name, binding, pool"))
@@ -85,6 +85,7 @@ class SitesPage(Page):
         self.tabs.addTab(self.details, self.tr("&Settings in force"))
         self.tabs.addTab(self.content, self.tr("&Content and exclusions"))
         self.tabs.currentChanged.connect(lambda _at: self._show_content())
+        self.tabs.setAccessibleName(self.tr("Details of what is selected"))
         self.tabs.tabBar().setAccessibleName(self.tr("Details of what is selected"))
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.tree)
