@@ -138,7 +138,8 @@ def bench(arguments: list[str]) -> int:
     """``bench disk``: figures against peers."""
     install("dev")
     name = arguments[0] if arguments else "disk"
-    return system_packages() or run(str(PYTHON), "-m", f"benchmarks.{name}", *arguments[1:])
+    tools = WINDOWS_PACKAGES if name == "package" else SYSTEM_PACKAGES
+    return system_packages(tools) or run(str(PYTHON), "-m", f"benchmarks.{name}", *arguments[1:])
 
 
 def docs(_arguments: list[str]) -> int:

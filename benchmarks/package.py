@@ -1,0 +1,155 @@
+"""The Windows program against its limits: sizes, and how long it takes under Wine to its first words and first window.
+
+Run ``python3 dev.py package`` first, then ``python3 dev.py bench package``. Wine's seconds say nothing about Windows;
+they show when a change makes the start slower.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks.measuring import machine, replace_section
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
+
+from reberth_packaging.places import artefact_folder, build_folder, version
+from reberth_packaging.wine_prefix import wine_prefix
+
+if TYPE_CHECKING:
+    from reberth_packaging.wine import Wine
+
+_TITLE = "Reberth"
+_LONGEST = 60.0
+
+
+class Row(NamedTuple):
+    """A figure and its limit."""
+
+    what: str
+    figure: float
+    unit: str
+    limit: float
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench package", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
+    options = parser.parse_args(arguments)
+    rows = [*sizes(), *times(wine_prefix(), options.rounds)]
+    lines = ["| | | limit |", "|---|---|---|"]
+    lines += [f"| {row.what} | {row.figure:.2f} {row.unit} | {row.limit} {row.unit} |" for row in rows]
+    text = f"{machine()}, Wine\n\n" + "\n".join(lines)
+    print(text)
+    if options.write:
+        replace_section("package", text)
+    return int(any(row.figure > row.limit for row in rows))
+
+
+def sizes() -> list[Row]:
+    """Megabytes (10^6) of what is handed out."""
+    name = f"reberth-{version()}-windows-x64"
+    folder = build_folder() / "folder/reberth"
+    whole = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    rows = [Row("folder", whole / 1e6, "MB", 90)]
+    for what, ending in (
+        ("installer", "-setup.exe"),
+        ("MSI", ".msi"),
+        ("zip", ".zip"),
+        ("one file, commands", "-portable.exe"),
+    ):
+        rows.append(
+            Row(
+                what,
+                (artefact_folder() / f"{name}{ending}").stat().st_size / 1e6,
+                "MB",
+                30 if what == "installer" else 50,
+            )
+        )
+    return rows
+
+
+def times(wine: Wine, rounds: int) -> list[Row]:
+    """Seconds of a warm start: Wine's server runs already, as Windows does."""
+    folder = build_folder() / "folder/reberth"
+    with tempfile.TemporaryDirectory(prefix="reberth-bench-") as home:
+        keep = {**wine.environment(), "DISPLAY": ""}
+        subprocess.run(("wineserver", "-p"), env=keep, check=True)
+        try:
+            first = [words(wine, folder / "reberth.exe") for _ in range(rounds + 1)]
+            painted = [picture(wine, folder / "reberth-gui.exe", home) for _ in range(rounds + 1)]
+        finally:
+            wine.stop()
+    return [
+        Row("`reberth --version`, median", statistics.median(first[1:]), "s", 0.5),
+        Row("wizard's first window, median", statistics.median(painted[1:]), "s", 1.5),
+    ]
+
+
+def words(wine: Wine, program: Path) -> float:
+    """Seconds of ``--version``."""
+    start = time.perf_counter()
+    ended = wine.run(str(program), "--version")
+    if ended.code or version() not in ended.text:
+        raise RuntimeError(ended.text)
+    return time.perf_counter() - start
+
+
+def picture(wine: Wine, program: Path, home: str) -> float:
+    """Seconds until the wizard's window is mapped, on a screen of its own."""
+    xvfb = shutil.which("Xvfb")
+    if xvfb is None:
+        raise RuntimeError("Xvfb is missing")
+    read, write = os.pipe()
+    screen = subprocess.Popen(
+        (xvfb, "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"),
+        pass_fds=(write,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        display = ":" + os.read(read, 16).decode().strip()
+        os.close(read)
+        extra = {"DISPLAY": display, "APPDATA": home, "LOCALAPPDATA": home}
+        start = time.perf_counter()
+        wizard = subprocess.Popen(
+            ("wine", str(program)),
+            env=wine.environment(extra),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            return _until_shown(display, start)
+        finally:
+            wizard.kill()
+            wizard.wait()
+            # The Windows process is another than the one that started it.
+            wine.run("taskkill", "/f", "/im", program.name)
+    finally:
+        screen.terminate()
+        screen.wait()
+
+
+def _until_shown(display: str, start: float) -> float:
+    """Wait for a visible window of our name."""
+    search = ("xdotool", "search", "--onlyvisible", "--name", _TITLE)
+    while time.perf_counter() - start < _LONGEST:
+        found = subprocess.run(search, env={**os.environ, "DISPLAY": display}, capture_output=True, check=False)
+        if found.stdout.strip():
+            return time.perf_counter() - start
+        time.sleep(0.02)
+    raise RuntimeError("no window was shown")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,6 @@
+"""reberth.exe."""
+
+from reberth.cli.main import run
+
+if __name__ == "__main__":
+    run()
