@@ -42,7 +42,7 @@ class EditBar(QWidget):
         self._site_label = QLabel(self.tr("&Lines of the site:"))
         self._site_label.setBuddy(self.site)
         self.edit = _toggle(self.tr("&Edit by hand"), self.editing)
-        self.compare = _toggle(self.tr("Sh&ow difference"), self.difference)
+        self.compare = _toggle(self.tr("Show d&ifference"), self.difference)
         self.undo = QPushButton(self.tr("&Undo my edit"))
         self.undo.clicked.connect(self.undone)
         self.conflict = Banner()

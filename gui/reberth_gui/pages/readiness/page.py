@@ -76,7 +76,7 @@ class ReadinessPage(Page):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._choose)
-        label = QLabel(self.tr("&Find:"))
+        label = QLabel(self.tr("F&ind:"))
         label.setBuddy(self.search)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.search.setFocus)
