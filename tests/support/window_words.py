@@ -119,8 +119,10 @@ def update(file: Path, language: str) -> None:
 
 
 def release(file: Path, target: Path) -> None:
-    """Write the .qm file that Qt loads."""
-    _run("pyside6-lrelease", str(file), "-qm", str(target))
+    """Write the .qm file that Qt loads; at once, for a running program has the old one mapped into its memory."""
+    part = target.with_suffix(".part")
+    _run("pyside6-lrelease", str(file), "-qm", str(part))
+    part.replace(target)
 
 
 def _run(tool: str, *arguments: str) -> None:
