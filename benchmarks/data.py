@@ -56,7 +56,7 @@ def _populate(partition: Path, mount_point: Path, site_copy: Path, videos: int) 
         write_server(mount_point, sites={"Shop": r"C:\inetpub\wwwroot\Shop"})
         site = mount_point / "inetpub" / "wwwroot" / "Shop"
         site_files, site_bytes = _site(site, chance, videos)
-        small = _windows_like(mount_point / "Windows" / "WinSxS", chance, 43_500)
+        small = windows_like(mount_point / "Windows" / "WinSxS", chance, 43_500)
         subprocess.run(["cp", "-r", site, site_copy], check=True)
     finally:
         subprocess.run(["umount", mount_point], check=True)
@@ -84,7 +84,7 @@ def _site(site: Path, chance: random.Random, videos: int) -> tuple[int, int]:
     return len(sizes), sum(size for _, size, _ in sizes)
 
 
-def _windows_like(folder: Path, chance: random.Random, count: int) -> int:
+def windows_like(folder: Path, chance: random.Random, count: int) -> int:
     """Many small files in many folders, as in WinSxS."""
     done = 0
     while done < count:
