@@ -78,9 +78,13 @@ def double_mnemonics(window: QWidget) -> dict[str, list[str]]:
     return {key: texts for key, texts in keys.items() if len(texts) > 1}
 
 
-def cut_off(window: QWidget) -> list[str]:
-    """Texts that need more room than they have."""
-    return [found for widget in shown(window) if (found := _cut_off(widget))]
+def cut_off(window: QWidget, *, elided: bool = False) -> list[str]:
+    """Texts that need more room than they have; with ``elided`` a combo box may end in dots, for its list shows all."""
+    return [
+        found
+        for widget in shown(window)
+        if not (elided and isinstance(widget, QComboBox)) and (found := _cut_off(widget))
+    ]
 
 
 def _cut_off(widget: QWidget) -> str:
