@@ -23,10 +23,12 @@ FIRST = ["FROM", "SHELL", "LABEL"]
 FOLDERS, CONFIGURE = ["COPY", "RUN", "COPY"], ["COPY", "RUN"]
 LAST = ["EXPOSE", "COPY", "HEALTHCHECK", "WORKDIR", "ENTRYPOINT"]
 FEATURES, ADD_ONS, SECRETS = ["COPY", "RUN"], ["COPY", "COPY", "RUN"], ["COPY"]
+# The folder installers comes before the features then, and once.
+WITH_PAYLOAD = ["COPY", "COPY", "RUN", "COPY", "RUN"]
 INSTRUCTIONS = {
     "static": [*FIRST, *FOLDERS, *CONFIGURE, *LAST],
     "shop": [*FIRST, *FEATURES, *ADD_ONS, *FOLDERS, *SECRETS, *CONFIGURE, *LAST],
-    "legacy": [*FIRST, *FEATURES, *ADD_ONS, *FOLDERS, *CONFIGURE, *LAST],
+    "legacy": [*FIRST, *WITH_PAYLOAD, *FOLDERS, *CONFIGURE, *LAST],
     "hostile": [*FIRST, *FOLDERS, *SECRETS, *CONFIGURE, *LAST],
     "wcf": [*FIRST, *FOLDERS, *CONFIGURE, *LAST],
 }

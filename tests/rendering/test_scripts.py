@@ -66,17 +66,28 @@ def test_the_reader_of_powershell() -> None:
     assert code_of("a 'it''s (' \"b $(c 'd') `\" )\" # ' (\n[x] `'") == "a '' \"$(c '')\" \n[x] `'"
 
 
+FROM_SXS = (
+    r"if exist C:\reberth\installers\sxs\*.cab call :dism /Enable-Feature /All /FeatureName:NetFx3"
+    r" /Source:C:\reberth\installers\sxs /LimitAccess & goto netfx3"
+)
+
+
 @pytest.mark.parametrize(
     ("features", "lines"),
     [
         ([FeatureStep("f:a", "IIS-ASP")], ["call :dism /Enable-Feature /All /FeatureName:IIS-ASP"]),
-        ([FeatureStep("f:a", "NetFx3", capability=True)], ["call :dism /Add-Capability /CapabilityName:NetFx3"]),
+        (
+            [FeatureStep("f:a", "NetFx3", capability=True)],
+            [FROM_SXS, "call :dism /Add-Capability /CapabilityName:NetFx3", ":netfx3"],
+        ),
         (
             [FeatureStep("f:a", "NetFx3")],
             [
+                FROM_SXS,
                 "sc config wuauserv start= auto",
                 "call :dism /Enable-Feature /All /FeatureName:NetFx3",
                 "sc config wuauserv start= disabled",
+                ":netfx3",
             ],
         ),
     ],

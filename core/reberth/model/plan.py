@@ -313,3 +313,8 @@ class Plan(Struct, frozen=True, omit_defaults=True):
     def has_sites(self) -> bool:
         """Whether the image runs IIS."""
         return bool(self.iis.sites or self.iis.pools)
+
+    @property
+    def needs_payload(self) -> bool:
+        """Whether a feature's files are not in the base image: they come from Windows Update, or from the user."""
+        return any(item.name == "NetFx3" for item in self.features)

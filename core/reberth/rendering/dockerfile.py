@@ -52,6 +52,9 @@ def _features(plan: Plan) -> Iterator[RenderedLine]:
         steps = tuple(item.step for item in plan.features)
         yield RenderedLine("# Windows features that the sites use and the base image does not have.")
         yield RenderedLine(f"COPY {copy_json('setup/features.cmd', 'C:/reberth/setup/')}", steps)
+        if plan.needs_payload:
+            yield RenderedLine("# For a build without Windows Update: see installers/README.txt.")
+            yield RenderedLine(f"COPY {copy_json('installers/', 'C:/reberth/installers/')}", steps)
         yield RenderedLine(f"RUN {_SETUP}\\features.cmd", steps)
         yield RenderedLine("")
 
@@ -62,7 +65,8 @@ def _add_ons(plan: Plan) -> Iterator[RenderedLine]:
         steps = tuple(item.step for item in plan.add_ons)
         yield RenderedLine("# Put the installers named in installers/README.txt into that folder before you build.")
         yield RenderedLine(f"COPY {copy_json('setup/add-ons.ps1', 'setup/add-ons.xml', 'C:/reberth/setup/')}", steps)
-        yield RenderedLine(f"COPY {copy_json('installers/', 'C:/reberth/installers/')}", steps)
+        if not plan.needs_payload:
+            yield RenderedLine(f"COPY {copy_json('installers/', 'C:/reberth/installers/')}", steps)
         yield RenderedLine(f"RUN {_POWERSHELL} {_SETUP}\\add-ons.ps1", steps)
         yield RenderedLine("")
 

@@ -21,7 +21,7 @@ def render_for_people(plan: Plan) -> Iterator[RenderedFile]:
     yield _file("outcomes.md", _outcomes(plan))
     if plan.secrets:
         yield RenderedFile(".env.example", tuple(_environment(plan)), context=False)
-    if plan.add_ons:
+    if plan.add_ons or plan.needs_payload:
         yield RenderedFile("installers/README.txt", tuple(_installers(plan)), "\r\n")
 
 
@@ -126,7 +126,11 @@ def _environment(plan: Plan) -> Iterator[RenderedLine]:
 
 
 def _installers(plan: Plan) -> Iterator[RenderedLine]:
-    """Which installers to put here."""
-    yield RenderedLine("Put these installers into this folder before you build:")
+    """What to put here."""
+    if plan.add_ons:
+        yield RenderedLine("Put these installers into this folder before you build:")
     for item in plan.add_ons:
         yield RenderedLine(f"{item.installer}   {item.name}", (item.step,))
+    if plan.needs_payload:
+        yield RenderedLine(".NET Framework 3.5 comes from Windows Update. For a build without a way there, put the")
+        yield RenderedLine("folder sources\\sxs of the Windows Server medium of the base image's version here, as sxs.")

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from reberth.model.plan import FeatureStep, HealthCheck, Plan
 
 _CRLF = "\r\n"
+# The folder sources\sxs of the Windows Server medium, for builds without a way to Windows Update.
+_SXS = "C:\\reberth\\installers\\sxs"
+_FROM_SXS = f"call :dism /Enable-Feature /All /FeatureName:NetFx3 /Source:{_SXS} /LimitAccess"
 _ALWAYS = ("configure.ps1", "folders.ps1", "start.ps1", "certificates.ps1")
 
 
@@ -55,6 +58,8 @@ def features_script(path: str, features: Iterable[FeatureStep]) -> RenderedFile:
         elif item.name == "NetFx3":
             # Its files come from Windows Update, which is switched off in images before 2022.
             texts = ["sc config wuauserv start= auto", *texts, "sc config wuauserv start= disabled"]
+        if item.name == "NetFx3":
+            texts = [f"if exist {_SXS}\\*.cab {_FROM_SXS} & goto netfx3", *texts, ":netfx3"]
         lines += [RenderedLine(text, (item.step,)) for text in texts]
     lines += [
         RenderedLine(text)

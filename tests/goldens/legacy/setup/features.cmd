@@ -1,7 +1,9 @@
 @echo off
+if exist C:\reberth\installers\sxs\*.cab call :dism /Enable-Feature /All /FeatureName:NetFx3 /Source:C:\reberth\installers\sxs /LimitAccess & goto netfx3
 sc config wuauserv start= auto
 call :dism /Enable-Feature /All /FeatureName:NetFx3
 sc config wuauserv start= disabled
+:netfx3
 call :dism /Enable-Feature /All /FeatureName:IIS-ASP
 call :dism /Enable-Feature /All /FeatureName:IIS-ASPNET
 call :dism /Enable-Feature /All /FeatureName:IIS-CGI

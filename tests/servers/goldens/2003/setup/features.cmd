@@ -1,5 +1,7 @@
 @echo off
+if exist C:\reberth\installers\sxs\*.cab call :dism /Enable-Feature /All /FeatureName:NetFx3 /Source:C:\reberth\installers\sxs /LimitAccess & goto netfx3
 call :dism /Add-Capability /CapabilityName:NetFx3
+:netfx3
 call :dism /Enable-Feature /All /FeatureName:IIS-ASP
 call :dism /Enable-Feature /All /FeatureName:IIS-ASPNET
 call :dism /Enable-Feature /All /FeatureName:IIS-BasicAuthentication
