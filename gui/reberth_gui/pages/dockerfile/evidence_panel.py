@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reberth_gui.language import words
@@ -12,6 +13,8 @@ from reberth_gui.pages.dockerfile.steps import evidence_rows
 from reberth_gui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
 
@@ -27,12 +30,18 @@ class EvidencePanel(QWidget):
         self.rows = Rows((self.tr("What it serves"), self.tr("Read from"), self.tr("Place in it")), self)
         self.table = Table(self.tr("Where the line comes from"))
         self.table.show_model(self.rows, (20, 24))
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.selectionModel().currentChanged.connect(self._chosen)
+        self.place = QLabel()
+        self.place.setWordWrap(True)
+        self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.rule = QLabel()
         self.rule.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.heading)
         column.addWidget(self.table, 1)
+        column.addWidget(self.place)
         column.addWidget(self.rule)
         column.addStretch(0)
 
@@ -42,6 +51,9 @@ class EvidencePanel(QWidget):
         steps = line.steps if line is not None else ()
         self.rows.fill(evidence_rows(steps, plan))
         self.table.setVisible(bool(steps))
+        self.place.setVisible(bool(steps))
+        if steps:
+            self.table.setCurrentIndex(self.rows.index(0, 0))
         if steps:
             self.heading.setText(self.tr("Where line {number} comes from:").format(number=number))
         else:
@@ -51,6 +63,11 @@ class EvidencePanel(QWidget):
         reason = words(plan.base.code, plan.base.params).sentence if plan.base.step in steps else ""
         self.rule.setText(reason)
         self.rule.setVisible(bool(reason))
+
+    def _chosen(self, index: QModelIndex) -> None:
+        """A place in full, with chances to break a long path."""
+        tip = self.rows.rows[index.row()].tip if index.isValid() else ""
+        self.place.setText(tip.replace("\\", "\\\u200b"))
 
     def clear(self) -> None:
         """There is no line."""

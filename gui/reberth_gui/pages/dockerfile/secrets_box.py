@@ -60,7 +60,6 @@ class SecretsBox(QWidget):
         grid = QGridLayout(form)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
-        form.setAutoFillBackground(False)
         for row, name in enumerate(names):
             field = self.fields[name] = QLineEdit(values.get(name, ""))
             field.textChanged.connect(lambda value, name=name: self.entered.emit(name, value))
@@ -79,7 +78,8 @@ class SecretsBox(QWidget):
             grid.addWidget(place, row, 2)
         grid.setRowStretch(len(names), 1)
         self._area.setWidget(form)
-        # The tab's own background, not the window's.
+        # The tab's own background, not the window's; the area has just switched that on.
+        form.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)
         self._set_echo()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from reberth.cli.quantities import memory_of, pairs_of, ports_of
 from reberth.migration.document import RunSettings
 from reberth_gui.language import words
+from reberth_gui.widgets.wrapping import WrappingLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ class RunForm(QWidget):
             "process": QRadioButton(self.tr("P&rocess isolation")),
             "hyperv": QRadioButton(self.tr("H&yper-V isolation")),
         }
-        self.meanings: dict[Isolation, QLabel] = {mode: QLabel() for mode in _MODES}
+        self.meanings: dict[Isolation, QLabel] = {mode: WrappingLabel() for mode in _MODES}
         self.ports = QLineEdit()
         self.ports.setPlaceholderText(self.tr("free ports"))
         self.environment = QPlainTextEdit()
@@ -76,7 +77,6 @@ class RunForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
         for row, mode in enumerate(_MODES):
-            self.meanings[mode].setWordWrap(True)
             grid.addWidget(self.modes[mode], row, 0)
             grid.addWidget(self.meanings[mode], row, 1)
         labels = {}
@@ -154,7 +154,8 @@ class RunForm(QWidget):
                 text = self.tr("On this engine that is {mode}.").format(mode=names[default])
             if found is not None:
                 told = words(found.code, found.params)
-                text = f"{text} {told.sentence}"
+                text = told.sentence if found.runs else f"{told.sentence} {told.action}"
+            label.setToolTip(general[mode])
             label.setText(text)
             label.setAccessibleName(text)
             self.modes[mode].setAccessibleDescription(text)
