@@ -30,4 +30,6 @@ class WrappingLabel(QLabel):
         self._grow()
 
     def _grow(self) -> None:
+        # What a label asks for is never less than its minimum.
+        self.setMinimumHeight(0)
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
