@@ -47,7 +47,7 @@ def test_a_server_a_data_disk_and_something_else(disk: Path, tmp_path: Path) -> 
 
 def test_a_wim_file_is_told_image_by_image(tmp_path: Path) -> None:
     write_server(tmp_path / "server")
-    wim = capture_wim(tmp_path / "server", tmp_path / "server.wim", name="Server")
+    wim = capture_wim(tmp_path / "server", tmp_path / "image.without-suffix", name="Server")
     (tmp_path / "pe").mkdir()
     (tmp_path / "pe" / "boot.txt").write_text("x")
     capture_wim(tmp_path / "pe", wim, name="PE")

@@ -208,7 +208,7 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "") -> Volumes:
     counts = {"disk": 0, "wim": 0, "folder": 0}
     try:
         for path in paths:
-            kind = _kind_of(path)
+            kind = kind_of(path)
             source_id = f"{kind}{counts[kind]}"
             counts[kind] += 1
             if kind == "folder":
@@ -228,7 +228,7 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "") -> Volumes:
     return volumes
 
 
-def _kind_of(path: Path) -> str:
+def kind_of(path: Path) -> str:
     """``folder``, ``wim`` or ``disk``; what cannot be opened is left to :func:`open_disk` to explain."""
     try:
         if path.is_dir():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reberth.filesystems.volumes import kind_of
 from reberth.model.errors import ReberthError
 from reberth.model.recognition import Recognised, RecogniseRequest, WimChoice
 from reberth.verbs.opening import open_paths
@@ -106,7 +107,7 @@ def _names(folder: Path) -> list[str]:
 
 def _wim_images(path: str) -> tuple[WimChoice, ...]:
     """The images that a person can choose from; none where it is no WIM file."""
-    if not path.lower().endswith((".wim", ".esd", ".swm")) or not Path(path).is_file():
+    if kind_of(Path(path)) != "wim":
         return ()
     # Imported here: a program without libwim shall still read disks.
     from reberth.filesystems.wim import wim_images  # noqa: PLC0415

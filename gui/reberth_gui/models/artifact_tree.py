@@ -43,7 +43,10 @@ class ArtifactItem(NamedTuple):
 
 
 class ArtifactGroup(NamedTuple):
-    """A kind: its name for ``--artifact``, its title, what it is, what carrying it over means, what it needs."""
+    """A kind: its name for ``--artifact``, its title, what it is, what carrying it over means, what it needs.
+
+    ``always`` is for a kind whose records are on another page.
+    """
 
     kind: str
     title: str
@@ -52,6 +55,7 @@ class ArtifactGroup(NamedTuple):
     needs: str
     items: tuple[ArtifactItem, ...]
     scanned: bool = True
+    always: bool = False
 
 
 class ArtifactTree(QAbstractItemModel):
@@ -186,7 +190,9 @@ class ArtifactTree(QAbstractItemModel):
             return f"{group.title} ({count_text(len(group.items))})" if group.items else group.title
         if column == FATE and not group.scanned:
             return self.tr("not looked for")
-        return ""
+        return (
+            self.tr("none found") if column == FATE and group.scanned and not group.always and not group.items else ""
+        )
 
     def _text(self, group: ArtifactGroup, item: ArtifactItem, column: int) -> str:
         if column == NAME:

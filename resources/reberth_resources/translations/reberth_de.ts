@@ -51,6 +51,10 @@
         <translation>Wie</translation>
     </message>
     <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
+    <message>
         <source>not looked for</source>
         <translation>nicht gesucht</translation>
     </message>

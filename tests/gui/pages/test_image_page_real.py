@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from reberth.migration.document import load
 from reberth_gui.pages.image.page import ImagePage
+from reberth_gui.pages.sites.page import SitesPage
 from reberth_gui.session.session import Session
 from tests.gui.pages.doubles import ended
 
@@ -58,3 +60,28 @@ def test_the_sample_from_the_button_to_the_card(qtbot: QtBot, page: ImagePage, t
     document = load(tmp_path / "sample.reberth")
     assert [item.path for item in document.identities] == list(document.paths)
     assert "image" in document.seen
+
+
+def test_the_content_of_a_site_is_listed_by_a_worker(qtbot: QtBot, page: ImagePage) -> None:
+    session = page.session
+    with qtbot.waitSignal(session.changed, timeout=LONG):
+        page.buttons.sample.click()
+    with qtbot.waitSignal(session.scanned, timeout=LONG):
+        page.scan()
+    sites = SitesPage(session)
+    qtbot.addWidget(sites)
+    sites.enter()
+    sites.tree.setCurrentIndex(sites.model.find("Default Web Site"))
+    sites.tabs.setCurrentWidget(sites.content)
+    qtbot.waitUntil(lambda: not session.jobs, timeout=LONG)
+    content = sites.content.model
+    top = content.index(0, 0)
+    names = [content.index(row, 0, top).data() for row in range(content.rowCount(top))]
+    assert {"default.aspx", "index.html", "site.css"} <= set(names)
+    style = content.index(names.index("site.css"), 0, top)
+    content.setData(style, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert session.migration.selection.excluded == ("C:\\inetpub\\wwwroot\\site.css",)
+    assert session.plan is not None
+    assert ("\\site.css", "selection.excluded") in {
+        (item.path, item.code) for root in session.plan.contents for item in root.exclusions
+    }

@@ -40,7 +40,7 @@ def artifact_groups(inventory: Inventory | None, plan: Plan | None) -> list[Arti
         scanned = kind is IIS or kind.name in inventory.kinds
         needs = _tr("Choose the sites on the next page.") if kind is IIS else told.action
         title = titles.get(kind.name, kind.name)
-        groups.append(ArtifactGroup(kind.name, title, told.sentence, told.cause, needs, items, scanned))
+        groups.append(ArtifactGroup(kind.name, title, told.sentence, told.cause, needs, items, scanned, kind is IIS))
     return groups
 
 

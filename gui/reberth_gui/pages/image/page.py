@@ -238,7 +238,9 @@ class ImagePage(Page):
         """Scan the disks in a worker."""
         self._cancel_scan()
         migration = self.session.migration
-        request = ScanRequest(migration.paths, migration.wim_image, migration.letters, ("all",))
+        # All kinds, so that they can be chosen afterwards; and records that have to be named to be found.
+        named = (word for word in migration.selection.artifacts if "/" in word)
+        request = ScanRequest(migration.paths, migration.wim_image, migration.letters, ("all", *named))
         self._progress = ScanProgress()
         self.progress.begin(words("phase.open-disks").sentence)
         running = self.session.start(SCAN, request)
