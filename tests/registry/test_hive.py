@@ -168,7 +168,7 @@ def test_every_byte_of_data_is_read(size: int) -> None:
 
 def test_a_large_hive_is_read_in_blocks() -> None:
     """Whatever is asked for comes from blocks of 64 KiB, of which only some are kept."""
-    data = bytes(range(251)) * 32_000
+    data = bytes(range(251)) * 80_000
     tree = MemoryTree("t", {"\\SOFTWARE": data})
     entry = tree.find("\\SOFTWARE")
     assert entry is not None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.artifacts.kind import Kind, Parts, Planning
 from reberth.artifacts.service_key import split_command
+from reberth.artifacts.shared_assemblies import OF_MICROSOFT
 from reberth.artifacts.steps import step_of
 from reberth.model.evidence import Evidence
 from reberth.model.extras import CarriedFile, SetupAction
@@ -14,13 +15,13 @@ from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.model.system_records import ComServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reberth.artifacts.server import OfflineServer
     from reberth.model.artifact_records import ArtifactRecord
     from reberth.model.plan import Outcome
     from reberth.model.record import View
-    from reberth.registry.hive import Key
+    from reberth.registry.raw_key import RawKey
 
 _NAME = "ComRegistrations"
 _CLSID = r"Classes\CLSID"
@@ -43,19 +44,22 @@ class _Found(NamedTuple):
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     """Files that classes are registered for, outside of the Windows folder."""
     native: View = "32" if server.windows.architecture == "x86" else "64"
-    classes: tuple[tuple[str, View], ...] = ((_CLSID, native), (_CLSID_32, "32"))
-    for path, view in classes:
-        root = server.software(path)
+    other: tuple[tuple[str, View], ...] = ((_CLSID_32, "32"),) if native == "64" else ()
+    for path, view in ((_CLSID, native), *other):
+        top = server.software(path)
+        root = top.raw() if top is not None else None
         files: dict[tuple[str, bool, bool], list[_Found]] = {}
         spelled: dict[str, str] = {}
         for number, key in enumerate(root.subkeys() if root is not None else ()):
             if number >= _MOST_CLASSES:
                 break
-            for file, local, managed, place in _servers(server, key):
+            parts = {item.name.upper(): item for item in key.subkeys()}
+            for file, local, managed, part in _servers(server, parts):
                 spelled.setdefault(file.upper(), file)
                 found = files.setdefault((file.upper(), local, managed), [])
                 if len(found) < _MOST_NAMES:
-                    found.append(_Found(_title(key), Evidence("registry", place)))
+                    place = f"SOFTWARE\\{path}\\{key.name}\\{part}"
+                    found.append(_Found(_title(key, parts), Evidence("registry", place)))
         for (upper, local, managed), found in files.items():
             file = spelled[upper]
             yield ComServer(
@@ -70,19 +74,28 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
             )
 
 
-def _servers(server: OfflineServer, key: Key) -> Iterator[tuple[str, bool, bool, str]]:
-    """File, whether it is a program, whether it is a .NET assembly, and the key, of one class."""
+def _servers(server: OfflineServer, parts: Mapping[str, RawKey]) -> Iterator[tuple[str, bool, bool, str]]:
+    """File, whether it is a program, whether it is a .NET assembly, and the subkey that says so, of one class."""
     for name, local in (("InprocServer32", False), ("LocalServer32", True)):
-        inner = key.subkey(name)
-        text = inner.text("") if inner is not None else ""
+        inner = parts.get(name.upper())
+        text = inner.value("") if inner is not None else ""
         if inner is None or not text:
             continue
         managed = text.rpartition("\\")[2].lower() == "mscoree.dll"
         if managed:
-            text = inner.text("CodeBase").removeprefix("file:///").replace("/", "\\")
+            text = inner.value("CodeBase").removeprefix("file:///").replace("/", "\\")
+            assembly = inner.value("Assembly")
+            if not text and assembly and not _is_microsoft(assembly):
+                # It lies in the global assembly cache; the registration knows its name only.
+                yield assembly.partition(",")[0], local, managed, name
         path = server.system_path(split_command(server.expand(text))[0] if local else server.expand(text).strip('"'))
         if path[1:3] == ":\\" and not _of_windows(server, path):
-            yield path, local, managed, inner.path
+            yield path, local, managed, name
+
+
+def _is_microsoft(assembly: str) -> bool:
+    """Whether an assembly's full name is one of Microsoft's, by its public key token."""
+    return assembly.lower().rpartition("publickeytoken=")[2].strip() in OF_MICROSOFT
 
 
 def _of_windows(server: OfflineServer, path: str) -> bool:
@@ -93,10 +106,10 @@ def _of_windows(server: OfflineServer, path: str) -> bool:
     return any(part in text for part in (*_PASSED_OVER, *_PASSED_OVER_TOO))
 
 
-def _title(key: Key) -> str:
+def _title(key: RawKey, parts: Mapping[str, RawKey]) -> str:
     """ProgID of a class, else its number."""
-    inner = key.subkey("ProgID")
-    return (inner.text("") if inner is not None else "") or key.name
+    inner = parts.get("PROGID")
+    return (inner.value("") if inner is not None else "") or key.name
 
 
 def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
@@ -110,12 +123,16 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
         path = record.name.removesuffix(" (32-bit)")
         params: dict[str, str | int] = {"name": record.name, "classes": ", ".join(record.classes[:5])}
         place = _carried_at(record, planning)
-        if record.content is None:
+        if record.content is None and not record.managed:
             outcomes.append(LeftOut("COM", record.name, "artifact.com-file-missing", params, record.evidence))
         elif record.local or record.managed:
             code = "artifact.com-program" if record.local else "artifact.com-managed"
             outcomes.append(Undecided("COM", record.name, code, params, record.evidence))
-        elif (not place and not planning.chosen(record)) or any(map(name_problem, path[3:].split("\\"))):
+        elif (
+            record.content is None
+            or (not place and not planning.chosen(record))
+            or any(map(name_problem, path[3:].split("\\")))
+        ):
             outcomes.append(Undecided("COM", record.name, "artifact.com-offered", params, record.evidence))
         else:
             step = step_of(record)

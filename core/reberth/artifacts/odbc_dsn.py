@@ -59,7 +59,9 @@ def _sources(server: OfflineServer, root: Key, view: View, drivers: Key | None, 
                 settings.append(data)
         yield OdbcSource(
             kind=_NAME,
-            name=f"{value.name} (32-bit)" if view == "32" else f"{value.name}{owner}",
+            name=f"{value.name} (32-bit)"
+            if view == "32" and server.windows.architecture != "x86"
+            else f"{value.name}{owner}",
             driver=value.text,
             view=view,
             driver_file=server.expand(driver.text("Driver")) if driver is not None else "",

@@ -111,7 +111,7 @@ class OfflineServer:
         key = self.software(path)
         if key is not None:
             yield key, native
-        other = self.software(f"Wow6432Node\\{path}")
+        other = self.software(f"Wow6432Node\\{path}") if native == "64" else None
         if other is not None:
             yield other, "32"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reberth.artifacts.kind import Kind, Parts, Planning
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from reberth.model.plan import Outcome
 
 _NAME = "Services"
-# Have kinds of their own, or belong to what their names say.
-_OWN_KIND = ("mssql", "sqlagent", "sqlbrowser", "sqlwriter", "reportserver", "msolap", "mssqlfd", "msdts")
+# Beginnings of services, and ends of programs, that another kind carries or tells.
+_OF_SQL = ("mssql", "sqlagent", "sqlbrowser", "sqlwriter", "reportserver", "msolap", "mssqlfd", "msdts")
+_OF_APACHE = re.compile(r"(?i)\\(httpd|apache|tomcat\d*w?)\.exe$")
 _OF_WINDOWS = ("\\microsoft.net\\framework", "\\windows defender", "\\internet explorer\\", "\\windows nt\\")
 
 
@@ -55,8 +57,10 @@ def _fate(record: WindowsService) -> Outcome:
     params: dict[str, str | int] = {"name": record.title or record.name, "program": record.program}
     if record.start == "disabled" or not record.there:
         return LeftOut("service", record.name, "artifact.service-off", params, record.evidence)
-    if record.name.lower().startswith(_OWN_KIND):
-        return LeftOut("service", record.name, "artifact.service-of-database", params, record.evidence)
+    owner = "SQLServer" if record.name.lower().startswith(_OF_SQL) else "Apache"
+    if owner == "SQLServer" or _OF_APACHE.search(record.program):
+        told: dict[str, str | int] = {"name": record.name, "kind": owner}
+        return LeftOut("service", record.name, "artifact.service-of-kind", told, record.evidence)
     if classify(f"{record.title} {record.program}", "", update=False) == "host-agent":
         return LeftOut("service", record.name, "artifact.service-host-agent", params, record.evidence)
     return Undecided("service", record.name, "artifact.service", params, record.evidence)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reberth.model.content import ContentRef
 
 # Microsoft's own strong names: these come with the framework or with a runtime of theirs.
-_OF_MICROSOFT = frozenset(
+OF_MICROSOFT = frozenset(
     {
         *("b77a5c561934e089", "b03f5f7f11d50a3a", "31bf3856ad364e35", "89845dcd8080cc91", "842cf8be1de50553"),
         *("71e9bce111e9429c", "2e3d3e9c2d9a3b5a", "adb9793829ddae60", "cc7b13ffcd2ddd51", "72d18be4d6ab8d2f"),
@@ -75,7 +75,7 @@ def _cached(server: OfflineServer) -> Iterator[_Cached]:
                     continue
                 for inner in server.entries(f"{root}\\{cache}\\{folder}\\{entry.name}"):
                     parts = inner.name.removeprefix("v4.0_").split("_")
-                    if len(parts) >= 3 and parts[-1].lower() not in _OF_MICROSOFT:
+                    if len(parts) >= 3 and parts[-1].lower() not in OF_MICROSOFT:
                         path = f"{root}\\{cache}\\{folder}\\{entry.name}\\{inner.name}"
                         yield _Cached(entry.name, parts[0], parts[-1], path)
 

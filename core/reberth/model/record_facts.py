@@ -9,7 +9,8 @@ import msgspec
 if TYPE_CHECKING:
     from reberth.model.artifact_records import ArtifactRecord
 
-_SHARED = frozenset({"kind", "name", "evidence"})
+# What lists show apart, and what is for machines.
+_SHARED = frozenset({"kind", "name", "evidence", "pem"})
 
 
 def facts(record: ArtifactRecord) -> tuple[tuple[str, str], ...]:
@@ -33,4 +34,4 @@ def _text(value: object) -> str:
     if isinstance(value, msgspec.Struct):
         parts = (_text(getattr(value, field.name)) for field in msgspec.structs.fields(value))
         return " ".join(part for part in parts if part)
-    return str(value)
+    return str(value).replace("\0", ", ")

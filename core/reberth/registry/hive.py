@@ -9,6 +9,7 @@ import pyregf
 from reberth.model.errors import ReberthError
 from reberth.registry import base_block
 from reberth.registry.hive_file import MemoryFile, TreeFile
+from reberth.registry.raw_key import RawKey
 from reberth.registry.replay import MAX_HIVE, replay
 from reberth.registry.value import RegistryValue
 from reberth.registry.value_data import value_data
@@ -48,6 +49,14 @@ class Key:
                 yield Key(f"{self.path}\\{key.name or ''}", key, self._file)
             except (OSError, ValueError):
                 self._file.damaged = True
+
+    def raw(self) -> RawKey | None:
+        """The same key for a walk over tens of thousands, None where it cannot be read so."""
+        try:
+            return RawKey(self._file, self._key.offset - base_block.SIZE - 4)
+        except (OSError, ValueError):
+            self._file.damaged = True
+            return None
 
     def subkey(self, name: str) -> Key | None:
         """A subkey by name, ignoring case; None where it is not there or cannot be read."""

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from reberth.filesystems.tree import Entry, FileTree
 
 _BLOCK = 64 << 10
-_KEPT = 64
+# 16 MiB: walks over classes come back to the same blocks again and again.
+_KEPT = 256
 
 
 class HiveFile:
@@ -88,6 +89,10 @@ class TreeFile(HiveFile):
         """See :meth:`HiveFile.at`."""
         if offset + size > self.size:
             raise OSError(offset)
+        index, inside = divmod(offset, _BLOCK)
+        near = self._blocks.get(index)
+        if near is not None and inside + size <= len(near):
+            return near[inside : inside + size]
         data = bytearray()
         while len(data) < size:
             index, inside = divmod(offset + len(data), _BLOCK)

@@ -23,14 +23,19 @@ def artifact_lines(plan: Plan) -> Iterator[RenderedLine]:
     """Lines of the Dockerfile: files, registry values, then the script."""
     extras = plan.extras
     placed = [item for item in extras.files if item.target]
-    lying = (*(item.step for item in extras.files if not item.target), *(item.step for item in extras.texts))
+    lying: dict[str, list[str]] = {}
+    for name, step in [(item.name, item.step) for item in extras.files if not item.target] + [
+        (item.name, item.step) for item in extras.texts
+    ]:
+        lying.setdefault(name.rpartition("/")[0], []).append(step)
     if not (extras.files or extras.texts or extras.settings or extras.actions):
         return
     yield RenderedLine("# Other things of the server.")
     for item in placed:
         yield RenderedLine(f"COPY {copy_json(item.name, item.target)}", (item.step,))
-    if lying:
-        yield RenderedLine(f"COPY {copy_json('artifacts/', 'C:/reberth/artifacts/')}", tuple(dict.fromkeys(lying)))
+    for folder, found in lying.items():
+        text = copy_json(f"{folder}/", f"C:/reberth/{folder}/")
+        yield RenderedLine(f"COPY {text}", tuple(dict.fromkeys(found)))
     if extras.settings:
         steps = tuple(dict.fromkeys(item.step for item in extras.settings))
         yield RenderedLine(f"COPY {copy_json(REGISTRY, 'C:/reberth/setup/')}", steps)

@@ -37,8 +37,9 @@ def quoted(text: str) -> str:
 def _lines(plan: Plan) -> Iterator[RenderedLine]:
     """All lines."""
     base = (plan.base.step,)
+    what = "IIS sites" if plan.has_sites else "Services"
     for text in (
-        f"# IIS sites of {comment(plan.server)}, made by Reberth. evidence.json tells where each line comes from.",
+        f"# {what} of {comment(plan.server)}, made by Reberth. evidence.json tells where each line comes from.",
         "# Build the image first (see README.md), then: reberth compose up, or docker compose up -d.",
         "# REBERTH_ISOLATION (default, process, hyperv) and REBERTH_PORT_<n> may be set in the environment.",
     ):

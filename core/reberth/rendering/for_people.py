@@ -33,7 +33,7 @@ def _file(path: str, texts: Iterator[str]) -> RenderedFile:
 def _readme(plan: Plan) -> Iterator[str]:
     """How to build and run it."""
     tag = image_tag(plan.server)
-    yield f"# IIS sites of {_plain(shown(plan.server))}"
+    yield f"# {'IIS sites' if plan.has_sites else 'Services'} of {_plain(shown(plan.server))}"
     yield ""
     yield "Made by Reberth from the server's disks. Needs a Docker engine in Windows mode."
     yield ""
@@ -52,6 +52,8 @@ def _readme(plan: Plan) -> Iterator[str]:
         yield "- Put the installers named in `installers/README.txt` into `installers` first."
     if plan.tls:
         yield "- HTTPS: mount a folder with `default.pfx` (and `password.txt`) at `C:\\run\\certificates`."
+    for item in plan.extras.services:
+        yield f"- `services/{item.name}` is a service of its own ({item.title}): it has its own Dockerfile."
     if open_items:
         yield f"- {len(open_items)} thing(s) need a decision: see `outcomes.md`."
     yield "- `evidence.json` names the place on the disk that each line comes from."

@@ -32,9 +32,8 @@ def render(plan: Plan, externals: Iterable[tuple[str, str]] = ()) -> tuple[Rende
     """
     files = [
         render_dockerfile(plan),
-        render_stylesheet(plan.iis),
+        *([render_stylesheet(plan.iis), start_data(plan, externals)] if plan.has_sites else []),
         folders_data(plan),
-        start_data(plan, externals),
         *([add_ons_data(plan)] if plan.add_ons else []),
         *render_scripts(plan),
         *render_artifacts(plan),
