@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from reberth_gui.models.quantities import count_text
+from reberth_gui.models.trees import HeadedTree
 from reberth_gui.style.icons import icon
 from reberth_resources.catalogue import shown
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reberth.model.evidence import Evidence
+    from reberth_gui.models.trees import AnyIndex
     from reberth_gui.style.icons import Kind
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TICK = Qt.ItemDataRole.CheckStateRole
 NAME, HOW, FATE, EVIDENCE = range(4)
@@ -58,7 +59,7 @@ class ArtifactGroup(NamedTuple):
     always: bool = False
 
 
-class ArtifactTree(QAbstractItemModel):
+class ArtifactTree(HeadedTree):
     """Kinds at the top, records below.
 
     Signals:
@@ -73,7 +74,7 @@ class ArtifactTree(QAbstractItemModel):
         self._groups: tuple[ArtifactGroup, ...] = ()
         self._whole: frozenset[str] = frozenset()
         self._named: frozenset[tuple[str, str]] = frozenset()
-        self._headers = (self.tr("Artifact"), self.tr("How"), self.tr("What becomes of it"), self.tr("Evidence"))
+        self.headers = (self.tr("Artifact"), self.tr("How"), self.tr("What becomes of it"), self.tr("Evidence"))
 
     @property
     def groups(self) -> tuple[ArtifactGroup, ...]:
@@ -110,7 +111,7 @@ class ArtifactTree(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: AnyIndex | None = None) -> QModelIndex:
         """The id of a record's index is the number of its kind, from 1; that of a kind's is 0."""
-        if row < 0 or not 0 <= column < len(self._headers):
+        if row < 0 or not 0 <= column < len(self.headers):
             return QModelIndex()
         if parent is None or not parent.isValid():
             return self.createIndex(row, column, 0) if row < len(self._groups) else QModelIndex()
@@ -130,16 +131,6 @@ class ArtifactTree(QAbstractItemModel):
         if parent is None or not parent.isValid():
             return len(self._groups)
         return len(self._groups[parent.row()].items) if parent.internalId() == 0 and parent.column() == 0 else 0
-
-    def columnCount(self, parent: AnyIndex | None = None) -> int:  # noqa: ARG002 - Qt's signature
-        """One for each header."""
-        return len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The headers."""
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return self._headers[section]
-        return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Everything can be ticked."""
@@ -217,7 +208,7 @@ class ArtifactTree(QAbstractItemModel):
         return Qt.CheckState.PartiallyChecked if some else Qt.CheckState.Unchecked
 
     def _repaint(self) -> None:
-        last = len(self._headers) - 1
+        last = len(self.headers) - 1
         if self._groups:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._groups) - 1, last))
         for row, group in enumerate(self._groups):

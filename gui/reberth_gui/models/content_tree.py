@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStyle
 
 from reberth_gui.models.quantities import size_text
+from reberth_gui.models.trees import NodeTree
 from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reberth.model.requests import ListedEntry
+    from reberth_gui.models.trees import AnyIndex
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TICK = Qt.ItemDataRole.CheckStateRole
 NAME, SIZE, HINT = range(3)
@@ -43,7 +44,7 @@ class Entry:
         self.children: list[Entry] = []
 
 
-class ContentTree(QAbstractItemModel):
+class ContentTree(NodeTree[Entry]):
     """The tree of one folder.
 
     Signals:
@@ -61,7 +62,7 @@ class ContentTree(QAbstractItemModel):
         self._left: set[str] = set()
         self._hints: dict[str, str] = {}
         self._weights: Mapping[str, tuple[int, int]] = {}
-        self._headers = (self.tr("Name"), self.tr("Size"), self.tr("Remark"))
+        self.headers = (self.tr("Name"), self.tr("Size"), self.tr("Remark"))
 
     @property
     def root(self) -> Entry | None:
@@ -97,7 +98,7 @@ class ContentTree(QAbstractItemModel):
         ordered = sorted(found, key=lambda item: (not item.directory, item.path.lower()))
         begin = len(folder.children)
         if ordered:
-            self.beginInsertRows(self._index(folder), begin, begin + len(ordered) - 1)
+            self.beginInsertRows(self.index_of(folder), begin, begin + len(ordered) - 1)
             for row, item in enumerate(ordered, start=begin):
                 name = item.path.rstrip("\\").rpartition("\\")[2]
                 path = f"{folder.path.rstrip(chr(92))}\\{name}"
@@ -108,71 +109,41 @@ class ContentTree(QAbstractItemModel):
         """The folder is ``read``, or ``failed`` and can be asked for again."""
         folder.state = state
         if folder is self._root or self._is_shown(folder):
-            index = self._index(folder)
+            index = self.index_of(folder)
             self.dataChanged.emit(index, index.siblingAtColumn(HINT))
-
-    def entry(self, index: AnyIndex) -> Entry | None:
-        """What an index stands for."""
-        found: Entry | None = index.internalPointer() if index.isValid() else None
-        return found
 
     # --- what Qt asks
 
-    def index(self, row: int, column: int, parent: AnyIndex | None = None) -> QModelIndex:
-        """The index of a child; the folder itself is the only top row."""
-        holder = self.entry(parent) if parent is not None else None
-        nodes = holder.children if holder is not None else [self._root] if self._root is not None else []
-        if 0 <= row < len(nodes) and 0 <= column < len(self._headers):
-            return self.createIndex(row, column, nodes[row])
-        return QModelIndex()
+    def tops(self) -> list[Entry]:
+        """The folder itself is the only top row."""
+        return [self._root] if self._root is not None else []
 
-    def parent(self, index: AnyIndex | None = None) -> Any:
-        """The index of the parent; without an index, the owner in the sense of Qt."""
-        if index is None:
-            return QObject.parent(self)
-        entry = self.entry(index)
-        above = entry.parent if entry is not None else None
-        return QModelIndex() if above is None else self._index(above)
-
-    def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """Number of children read so far."""
-        if parent is None or not parent.isValid():
-            return int(self._root is not None)
-        entry = self.entry(parent)
-        return len(entry.children) if entry is not None and parent.column() == 0 else 0
+    def below(self, node: Entry) -> list[Entry]:
+        """What was read so far."""
+        return node.children
 
     def hasChildren(self, parent: AnyIndex | None = None) -> bool:
         """A folder that nobody looked into may have some."""
         if parent is None or not parent.isValid():
             return self._root is not None
-        entry = self.entry(parent)
+        entry = self.node(parent)
         return entry is not None and entry.directory and (entry.state != "read" or bool(entry.children))
 
     def canFetchMore(self, parent: AnyIndex) -> bool:
         """Whether a folder is still to be read."""
-        entry = self.entry(parent)
+        entry = self.node(parent)
         return entry is not None and entry.directory and entry.state in {"new", "failed"}
 
     def fetchMore(self, parent: AnyIndex) -> None:
         """Ask for a folder's entries, once."""
-        entry = self.entry(parent)
+        entry = self.node(parent)
         if entry is not None and self.canFetchMore(parent):
             entry.state = "reading"
             self.wanted.emit(entry)
 
-    def columnCount(self, parent: AnyIndex | None = None) -> int:  # noqa: ARG002 - Qt's signature
-        """One for each header."""
-        return len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The headers."""
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return self._headers[section]
-        return None
-
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """What lies in an excluded folder cannot be ticked by itself."""
-        entry = self.entry(index)
+        entry = self.node(index)
         if entry is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -182,7 +153,7 @@ class ContentTree(QAbstractItemModel):
 
     def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
         """Texts and tick."""
-        entry = self.entry(index)
+        entry = self.node(index)
         if entry is None:
             return None
         if role == _DISPLAY:
@@ -198,7 +169,7 @@ class ContentTree(QAbstractItemModel):
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Exclude, or take the exclusion back."""
-        entry = self.entry(index)
+        entry = self.node(index)
         if entry is None or role != _TICK or self._inside_left(entry):
             return False
         out = Qt.CheckState(value) != Qt.CheckState.Checked
@@ -237,9 +208,6 @@ class ContentTree(QAbstractItemModel):
         path = key(entry.path)
         return any(path.startswith(f"{left}\\") for left in self._left)
 
-    def _index(self, entry: Entry) -> QModelIndex:
-        return self.createIndex(entry.row, 0, entry)
-
     def _is_shown(self, entry: Entry) -> bool:
         """Whether an entry belongs to the folder shown now: an answer may come late."""
         top = entry
@@ -249,11 +217,11 @@ class ContentTree(QAbstractItemModel):
 
     def _tell(self, entry: Entry) -> None:
         """Tell the views that ticks and remarks may be others."""
-        index = self._index(entry)
+        index = self.index_of(entry)
         self.dataChanged.emit(index, index.siblingAtColumn(HINT))
         if entry.children:
-            last = self._index(entry.children[-1]).siblingAtColumn(HINT)
-            self.dataChanged.emit(self._index(entry.children[0]), last)
+            last = self.index_of(entry.children[-1]).siblingAtColumn(HINT)
+            self.dataChanged.emit(self.index_of(entry.children[0]), last)
             for child in entry.children:
                 if child.children:
                     self._tell(child)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from reberth.planning.selecting import is_served, subject
 from reberth.planning.ticking import places, tick
 from reberth_gui.models.quantities import size_text
+from reberth_gui.models.trees import NodeTree
 from reberth_gui.style.icons import icon
 from reberth_resources.catalogue import shown
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from reberth.model.iis import Application, Site, VirtualDirectory
     from reberth.model.inventory import Inventory
     from reberth.model.remark import Weight
+    from reberth_gui.models.trees import AnyIndex
     from reberth_gui.style.icons import Kind
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TICK = Qt.ItemDataRole.CheckStateRole
 NAME, BINDINGS, POOL, RUNTIME, DRIVE, SIZE, READINESS = range(7)
@@ -126,7 +127,7 @@ class Node:
                     yield application, None, subject(self.site, application)
 
 
-class SiteTree(QAbstractItemModel):
+class SiteTree(NodeTree[Node]):
     """The tree.
 
     Signals:
@@ -147,7 +148,7 @@ class SiteTree(QAbstractItemModel):
         self._runtimes: dict[str, str] = {}
         self._letters: dict[str, str] = {}
         self._content: dict[ContentRef, ContentFacts] = {}
-        self._headers = (
+        self.headers = (
             self.tr("Name"),
             self.tr("Bindings"),
             self.tr("Application pool"),
@@ -196,15 +197,6 @@ class SiteTree(QAbstractItemModel):
         self.endResetModel()
         return found
 
-    def index_of(self, node: Node) -> QModelIndex:
-        """The index of a node that is shown."""
-        return self.createIndex(node.row, 0, node)
-
-    def node(self, index: AnyIndex) -> Node | None:
-        """What an index stands for."""
-        found: Node | None = index.internalPointer() if index.isValid() else None
-        return found
-
     def find(self, place: str) -> QModelIndex:
         """The index of a place; an invalid one where it is not there."""
         for node in self._nodes:
@@ -218,28 +210,13 @@ class SiteTree(QAbstractItemModel):
 
     # --- what Qt asks
 
-    def index(self, row: int, column: int, parent: AnyIndex | None = None) -> QModelIndex:
-        """The index of a child."""
-        holder = self.node(parent) if parent is not None else None
-        nodes = holder.shown_children if holder is not None else self._nodes
-        if 0 <= row < len(nodes) and 0 <= column < len(self._headers):
-            return self.createIndex(row, column, nodes[row])
-        return QModelIndex()
+    def tops(self) -> list[Node]:
+        """The sites that are shown."""
+        return self._nodes
 
-    def parent(self, index: AnyIndex | None = None) -> Any:
-        """The index of the parent; without an index, the owner in the sense of Qt."""
-        if index is None:
-            return QObject.parent(self)
-        node = self.node(index)
-        above = node.parent if node is not None else None
-        return QModelIndex() if above is None else self.createIndex(above.row, 0, above)
-
-    def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """Number of children."""
-        if parent is None or not parent.isValid():
-            return len(self._nodes)
-        node = self.node(parent)
-        return len(node.shown_children) if node is not None and parent.column() == 0 else 0
+    def below(self, node: Node) -> list[Node]:
+        """What a search leaves."""
+        return node.shown_children
 
     def hasChildren(self, parent: AnyIndex | None = None) -> bool:
         """Whether there is something to expand, without making it."""
@@ -247,16 +224,6 @@ class SiteTree(QAbstractItemModel):
             return bool(self._nodes)
         node = self.node(parent)
         return node is not None and parent.column() == 0 and node.has_children
-
-    def columnCount(self, parent: AnyIndex | None = None) -> int:  # noqa: ARG002 - Qt's signature
-        """One for each header."""
-        return len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The headers."""
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return self._headers[section]
-        return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """The name can be ticked, unless the web server does not serve the site."""
@@ -400,7 +367,7 @@ class SiteTree(QAbstractItemModel):
             if nodes:
                 first, last = nodes[0], nodes[-1]
                 begin = self.createIndex(first.row, column, first)
-                end = self.createIndex(last.row, len(self._headers) - 1, last)
+                end = self.createIndex(last.row, len(self.headers) - 1, last)
                 self.dataChanged.emit(begin, end, [int(role) for role in roles])
                 levels += [node.made() if node.rows is None else node.rows for node in nodes]
 

@@ -15,6 +15,7 @@ from reberth.artifacts.wording import words_of
 from reberth.model.errors import ReberthError
 from reberth_gui.language import words
 from reberth_gui.models.artifact_tree import ArtifactTree
+from reberth_gui.models.evidence import places_html
 from reberth_gui.models.quantities import count_text
 from reberth_gui.pages.artifacts.groups import artifact_groups
 from reberth_gui.shell.page import Page
@@ -164,10 +165,6 @@ class ArtifactsPage(Page):
                 f"<p>{html.escape(self.tr('It was not looked for. Scan the disks again to see it here.'))}</p>"
             )
         parts.append(f"<p>{html.escape(self.tr('What it needs:'))} {html.escape(group.needs)}</p>")
-        if item is not None and item.evidence:
-            seen = "<br>".join(
-                html.escape(shown(f"{place.source}{f':{place.line}' if place.line else ''} {place.location}".strip()))
-                for place in item.evidence
-            )
-            parts.append(f"<p>{html.escape(self.tr('Seen in:'))}<br>{seen}</p>")
+        if item is not None:
+            parts.append(places_html(self.tr("Seen in:"), item.evidence))
         return "".join(parts)

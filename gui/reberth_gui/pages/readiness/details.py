@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from reberth_gui.language import words
+from reberth_gui.models.evidence import places_html
 from reberth_gui.models.remarks import kind_title, weight_titles
 from reberth_resources.catalogue import shown
 
@@ -76,7 +77,7 @@ class RemarkDetails(QWidget):
 
 def _page(item: Remark, titles: tuple[str, str, str, str, str]) -> str:
     """The remark as rich text, everything from a disk escaped."""
-    why, to_do, seen, accepted, carried = (html.escape(text) for text in titles)
+    why, to_do, _, accepted, carried = (html.escape(text) for text in titles)
     about = html.escape(f"{kind_title(item.kind)}: {shown(item.subject)}" if item.subject else kind_title(item.kind))
     parts = []
     if item.code:
@@ -89,10 +90,5 @@ def _page(item: Remark, titles: tuple[str, str, str, str, str]) -> str:
     if item.accepted:
         parts.append(f"<p>{accepted} {html.escape(shown(item.accepted))}</p>")
     parts.append(f"<p>{about} – {html.escape(weight_titles()[item.weight])}</p>")  # noqa: RUF001 - a dash to read
-    if item.evidence:
-        lines = "<br>".join(
-            html.escape(shown(f"{place.source}{f':{place.line}' if place.line else ''} {place.location}".strip()))
-            for place in item.evidence
-        )
-        parts.append(f"<p>{seen}<br>{lines}</p>")
+    parts.append(places_html(titles[2], item.evidence))
     return "".join(parts)

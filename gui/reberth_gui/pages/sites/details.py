@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from reberth_gui.models.evidence import place_text
 from reberth_gui.models.quantities import count_text, size_text
 from reberth_gui.models.rows import Row
 from reberth_resources.catalogue import shown
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reberth.model.application import ApplicationFacts
-    from reberth.model.evidence import Evidence
     from reberth.model.iis import Settings
     from reberth.model.inventory import Inventory
     from reberth_gui.models.site_tree import Node
@@ -90,9 +90,3 @@ def _settings(title: str, settings: Settings) -> Iterator[tuple[str, str, str]]:
     for item in sorted(settings.scalars, key=lambda one: order[one.origin]):
         line = _tr(", line {line}").format(line=item.line) if item.line else ""
         yield f"{title}: {item.name}", item.value, origins[item.origin] + line
-
-
-def place_text(evidence: Evidence) -> str:
-    """A piece of evidence in a line."""
-    line = f":{evidence.line}" if evidence.line else ""
-    return f"{evidence.source}{line} {evidence.location}".strip()
