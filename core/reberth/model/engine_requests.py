@@ -35,7 +35,7 @@ class BuildRequest(Struct, frozen=True, omit_defaults=True):
         registry: A mirror to pull base images from (``registry.example/mirror``), "" for the one in their names.
         target: Name of the machine on which containers of the image shall run, "" for the engine's own.
         pull: Pull the base image even when the engine has one of that name.
-        installers: Folder with the add-ons' installers, for a build from disks.
+        installers: Folder with the add-ons' installers, and with ``sxs`` for .NET 3.5 without Windows Update.
         save_context: Write the build folder here as well, and build from it.
         migration: Label of everything this makes, "" for a new one.
         edits: Changes by hand of generated files, for a build from disks.

@@ -71,8 +71,11 @@ def _build_folder(request: BuildRequest, folder: str, emit: Emit) -> BuildResult
     context = BuildFolder(Path(folder))
     instructions = read_dockerfile(context.dockerfile())
     check_dockerfile(instructions)
-    entries = context.entries(name for _, name in sources(instructions))
-    names = [entry.path for entry in entries]
+    own = context.entries(name for _, name in sources(instructions))
+    # What is put aside elsewhere stands for a file of the same name in the folder.
+    merged = {entry.path: entry for entry in (*own, *_installers_from(request.installers))}
+    entries = tuple(merged[path] for path in sorted(merged))
+    names = list(merged)
     check_sources(instructions, names)
     _check_installers(_installers_of(context.read("setup/add-ons.xml")), names)
     try:
