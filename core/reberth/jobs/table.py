@@ -32,8 +32,9 @@ if TYPE_CHECKING:
         StopResult,
     )
     from reberth.model.inventory import Inventory
-    from reberth.model.recognition import RecogniseRequest, SampleRequest
+    from reberth.model.recognition import InstallerRequest, RecogniseRequest, SampleRequest
     from reberth.model.requests import ConvertRequest, ConvertResult, DemoRequest, ListRequest, ReadRequest, ScanRequest
+    from reberth.model.selection import Installer
     from reberth.model.trial_requests import ComposeRequest, ComposeResult, ReplayRequest, ReplayResult
 
 # Requests and results of these are in a module of their own, so that who asks need not import who does.
@@ -54,6 +55,7 @@ DEMO: Verb[DemoRequest, ConvertResult] = Verb("demo", f"{_V}.demo:demo", f"{_R}:
 LIST: Verb[ListRequest, int] = Verb("list", f"{_V}.listing:list_folder", f"{_R}:ListRequest", "builtins:int", items=f"{_R}:ListedEntry")
 READ: Verb[ReadRequest, int] = Verb("read", f"{_V}.reading:read_file", f"{_R}:ReadRequest", "builtins:int", items="builtins:bytes")
 RECOGNISE: Verb[RecogniseRequest, int] = Verb("recognise", f"{_V}.recognising:recognise", f"{_G}:RecogniseRequest", "builtins:int", items=f"{_G}:Recognised")
+INSTALLER: Verb[InstallerRequest, Installer] = Verb("installer", f"{_V}.installer:installer", f"{_G}:InstallerRequest", f"{_M}.selection:Installer")
 SAMPLE: Verb[SampleRequest, str] = Verb("sample", f"{_V}.sample:sample", f"{_G}:SampleRequest", "builtins:str")
 BUILD: Verb[BuildRequest, BuildResult] = Verb("build", f"{_V}.build:build", f"{_E}:BuildRequest", f"{_E}:BuildResult", outputs=("save_context",))
 RUN: Verb[RunRequest, RunResult] = Verb("run", f"{_V}.run:run", f"{_E}:RunRequest", f"{_E}:RunResult", grace=_SLOW)
@@ -71,7 +73,7 @@ REPLAY: Verb[ReplayRequest, ReplayResult] = Verb("replay", f"{_V}.replay:replay_
 COMPOSE: Verb[ComposeRequest, ComposeResult] = Verb("compose", f"{_V}.compose:compose", f"{_T}:ComposeRequest", f"{_T}:ComposeResult", grace=_SLOW)
 # fmt: on
 
-_DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CONVERT, DEMO, LIST, READ, RECOGNISE, SAMPLE)
+_DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CONVERT, DEMO, LIST, READ, RECOGNISE, SAMPLE, INSTALLER)
 _ENGINE: tuple[Verb[Any, Any], ...] = (
     BUILD,
     RUN,

@@ -58,3 +58,10 @@ class SampleRequest(Struct, frozen=True):
     """``folder`` is where the sample disk is unpacked; one that is there already is used."""
 
     folder: str
+
+
+class InstallerRequest(Struct, frozen=True):
+    """An installer that the user brings: ``program`` as its record is named, ``path`` of the file."""
+
+    program: str
+    path: str

@@ -72,8 +72,8 @@ class ArtifactTree(HeadedTree):
         """An empty tree."""
         super().__init__(parent)
         self._groups: tuple[ArtifactGroup, ...] = ()
-        self._whole: frozenset[str] = frozenset()
-        self._named: frozenset[tuple[str, str]] = frozenset()
+        self.whole: frozenset[str] = frozenset()
+        self.named: frozenset[tuple[str, str]] = frozenset()
         self.headers = (self.tr("Artifact"), self.tr("How"), self.tr("What becomes of it"), self.tr("Evidence"))
 
     @property
@@ -94,7 +94,7 @@ class ArtifactTree(HeadedTree):
 
     def show_ticks(self, whole: frozenset[str], named: frozenset[tuple[str, str]]) -> None:
         """Show what is asked for; names as they are written in the records."""
-        self._whole, self._named = whole, named
+        self.whole, self.named = whole, named
         self._repaint()
 
     def what(self, index: AnyIndex) -> tuple[ArtifactGroup, ArtifactItem | None] | None:
@@ -162,7 +162,7 @@ class ArtifactTree(HeadedTree):
             return False
         group, item = found
         on = Qt.CheckState(value) == Qt.CheckState.Checked
-        whole, named = set(self._whole), set(self._named)
+        whole, named = set(self.whole), set(self.named)
         if item is not None:
             (named.add if on else named.discard)((group.kind, item.name))
         elif on:
@@ -171,7 +171,7 @@ class ArtifactTree(HeadedTree):
             whole.discard(group.kind)
             named = {one for one in named if one[0] != group.kind}
         self.show_ticks(frozenset(whole), frozenset(named))
-        self.ticked.emit(self._whole, self._named)
+        self.ticked.emit(self.whole, self.named)
         return True
 
     # --- inside
@@ -189,22 +189,22 @@ class ArtifactTree(HeadedTree):
         if column == NAME:
             return shown(item.name)
         if column == HOW:
-            if (group.kind, item.name) in self._named:
+            if (group.kind, item.name) in self.named:
                 return self.tr("as you say")
-            return self.tr("by rule") if group.kind in self._whole else ""
+            return self.tr("by rule") if group.kind in self.whole else ""
         if column == FATE:
             return item.fate
         return shown(item.evidence[0].source) if item.evidence else ""
 
     def _state(self, group: ArtifactGroup, item: ArtifactItem | None) -> Qt.CheckState:
-        whole = group.kind in self._whole
+        whole = group.kind in self.whole
         if item is not None:
-            if (group.kind, item.name) in self._named:
+            if (group.kind, item.name) in self.named:
                 return Qt.CheckState.Checked
             return Qt.CheckState.PartiallyChecked if whole else Qt.CheckState.Unchecked
         if whole:
             return Qt.CheckState.Checked
-        some = any(kind == group.kind for kind, _ in self._named)
+        some = any(kind == group.kind for kind, _ in self.named)
         return Qt.CheckState.PartiallyChecked if some else Qt.CheckState.Unchecked
 
     def _repaint(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from reberth_gui.style.icons import icon
+from reberth_gui.style.sign import Sign
+from reberth_gui.widgets.wrapping import WrappingLabel
 
 if TYPE_CHECKING:
     from reberth_gui.style.icons import Kind
@@ -19,16 +20,13 @@ class Banner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Hidden until there is something to say."""
         super().__init__(parent)
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._sign = Sign("info")
+        self._text = WrappingLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._icon)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         self.hide()
 
@@ -39,8 +37,7 @@ class Banner(QWidget):
 
     def say(self, kind: Kind, text: str) -> None:
         """Show a text, or go away for ""."""
-        size = self.fontMetrics().height()
-        self._icon.setPixmap(icon(kind).pixmap(size, size))
+        self._sign.show_kind(kind)
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))

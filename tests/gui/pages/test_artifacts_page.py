@@ -14,12 +14,12 @@ from reberth.migration import flow
 from reberth.migration.document import Migration
 from reberth.model.artifact_records import InstalledFeature, InstalledProgram
 from reberth.model.evidence import Evidence
-from reberth.model.selection import Selection
+from reberth.model.selection import Installer, Selection
 from reberth_gui.models.artifact_tree import EVIDENCE, FATE, HOW, ArtifactTree
 from reberth_gui.pages.artifacts.page import ArtifactsPage
 from reberth_gui.session.session import Session
 from reberth_resources.catalogue import message
-from tests.gui.pages.doubles import Stage
+from tests.gui.pages.doubles import Played, Stage
 from tests.support.inventories import application, inventory, site
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from reberth.model.recognition import InstallerRequest
     from reberth_gui.session.settings import Settings
 
 PROGRAMS, FEATURES = "AddRemovePrograms", "AllWindowsFeatures"
@@ -43,9 +44,13 @@ FOUND = replace(
 )
 
 
+def hashed(request: InstallerRequest) -> Played:
+    return Played(outcome=Installer(request.program, request.path.rpartition("/")[2], "ab" * 32))
+
+
 @pytest.fixture
 def page(qtbot: QtBot, settings: Settings) -> ArtifactsPage:
-    session = Session(Migration("1", ("/vm/web.vhdx",)), settings=settings, make_work=Stage())
+    session = Session(Migration("1", ("/vm/web.vhdx",)), settings=settings, make_work=Stage(installer=hashed))
     session.take(FOUND)
     page = ArtifactsPage(session)
     qtbot.addWidget(page)
@@ -153,3 +158,19 @@ def test_the_model_keeps_the_rules_of_qt(page: ArtifactsPage) -> None:
     model.show_groups(page.model.groups[:2])
     assert model.rowCount(QModelIndex()) == 2
     assert tester.parent() is None
+
+
+def test_an_installer_makes_a_program_one_that_is_carried_over(qtbot: QtBot, page: ArtifactsPage) -> None:
+    index = at(page, PROGRAMS, "Agent")
+    page.tree.setCurrentIndex(at(page, FEATURES, "TelnetClient"))
+    assert not page.bring.isEnabled()
+    page.tree.setCurrentIndex(index)
+    assert page.bring.isEnabled()
+    page.bring_installer("/brought/agent.msi")
+    qtbot.waitUntil(lambda: not page.session.jobs)
+    assert page.session.migration.selection.installers == (Installer("Agent", "agent.msi", "ab" * 32),)
+    assert chosen(page) == ("IIS", f"{PROGRAMS}/Agent")
+    assert index.siblingAtColumn(FATE).data() == "carried over"
+    page.bring_installer("/brought/other.msi")
+    qtbot.waitUntil(lambda: not page.session.jobs)
+    assert [item.file for item in page.session.migration.selection.installers] == ["other.msi"]

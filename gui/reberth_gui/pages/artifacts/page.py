@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QTextBrowser, QVBoxLayout
 
+from reberth.artifacts.add_remove_programs import KIND as PROGRAMS
 from reberth.artifacts.choosing import read_wishes
 from reberth.artifacts.table import IIS
 from reberth.artifacts.wording import words_of
+from reberth.jobs.table import INSTALLER
 from reberth.model.errors import ReberthError
+from reberth.model.recognition import InstallerRequest
 from reberth_gui.language import words
 from reberth_gui.models.artifact_tree import ArtifactTree
 from reberth_gui.models.evidence import places_html
@@ -26,6 +29,7 @@ from reberth_resources.catalogue import shown
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from reberth.model.selection import Installer
     from reberth_gui.models.artifact_tree import ArtifactGroup, ArtifactItem
     from reberth_gui.session.session import Session
 
@@ -64,11 +68,18 @@ class ArtifactsPage(Page):
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
+        self.bring = QPushButton(self.tr("Bring &installer…"))
+        self.bring.setToolTip(self.tr("Reberth cannot make an installer from an installed program"))
+        self.bring.clicked.connect(self._ask_installer)
+        bottom = QHBoxLayout()
+        bottom.addStretch(1)
+        bottom.addWidget(self.bring)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label)
         column.addWidget(self.banner)
         column.addWidget(splitter, 1)
+        column.addLayout(bottom)
 
     # --- what the shell asks
 
@@ -150,6 +161,30 @@ class ArtifactsPage(Page):
     def _show_current(self) -> None:
         found = self.model.what(self.tree.currentIndex())
         self.text.setHtml("" if found is None else self._page(*found))
+        self.bring.setEnabled(found is not None and found[1] is not None and found[0].kind == PROGRAMS.name)
+
+    def _ask_installer(self) -> None:
+        kinds = f"{self.tr('Installers')} (*.msi *.exe);;{self.tr('All files')} (*)"
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Installer of this program"), "", kinds)
+        if path:
+            self.bring_installer(path)
+
+    def bring_installer(self, path: str) -> None:
+        """Take an installer for the selected program; its hash is made by a worker."""
+        found = self.model.what(self.tree.currentIndex())
+        if found is None or found[1] is None:
+            return
+        running = self.session.start(INSTALLER, InstallerRequest(found[1].name, path))
+        running.finished.connect(self._take_installer)
+        running.failed.connect(self.failed)
+
+    def _take_installer(self, installer: Installer) -> None:
+        """Who brings an installer is sure of the program."""
+        selection = self.session.migration.selection
+        others = tuple(item for item in selection.installers if item.program != installer.program)
+        self.session.update(selection=replace(selection, installers=(*others, installer)))
+        self._take_ticks(self.model.whole, self.model.named | {(PROGRAMS.name, installer.program)})
+        self._fill()
 
     def _page(self, group: ArtifactGroup, item: ArtifactItem | None) -> str:
         """A kind or record as rich text, everything from a disk escaped."""
