@@ -1,4 +1,4 @@
-<?xml version='1.0' encoding='UTF-8'?>
+<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -487,7 +487,7 @@
 <context>
     <name>ChecksBox</name>
     <message>
-        <source>'{subject}' cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end.</source>
+        <source>&apos;{subject}&apos; cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end.</source>
         <translation>„{subject}“ kann nicht der Name eines Images sein: Erlaubt sind Kleinbuchstaben, Ziffern und . _ -, Schrägstriche zwischen den Teilen und :tag am Ende.</translation>
     </message>
     <message>
@@ -526,7 +526,7 @@
         <translation>Prüfungen vor dem Erstellen</translation>
     </message>
     <message>
-        <source>The Dockerfile can be read by the engine's builder.</source>
+        <source>The Dockerfile can be read by the engine&apos;s builder.</source>
         <translation>Der Builder der Engine kann das Dockerfile lesen.</translation>
     </message>
     <message>
@@ -565,7 +565,7 @@
         <translation>&amp;Ordner hinzufügen…</translation>
     </message>
     <message>
-        <source>A virtual machine's folder, or a folder that holds a server's files</source>
+        <source>A virtual machine&apos;s folder, or a folder that holds a server&apos;s files</source>
         <translation>Der Ordner eines virtuellen Computers oder ein Ordner mit den Dateien eines Servers</translation>
     </message>
     <message>
@@ -851,7 +851,7 @@
         <translation>Inhalt</translation>
     </message>
     <message>
-        <source>Drop the server's disk images here, or press Add disks.</source>
+        <source>Drop the server&apos;s disk images here, or press Add disks.</source>
         <translation>Ziehen Sie die Datenträgerabbilder des Servers hierher, oder wählen Sie „Datenträger hinzufügen“.</translation>
     </message>
 </context>
@@ -949,7 +949,7 @@
         <translation>Wird gestartet</translation>
     </message>
     <message>
-        <source>The base image's configuration</source>
+        <source>The base image&apos;s configuration</source>
         <translation>Konfiguration des Basisimages</translation>
     </message>
     <message numerus="yes">
@@ -1093,7 +1093,7 @@
         <translation>Fortschritt des Scans</translation>
     </message>
     <message>
-        <source>Choose the server's disks</source>
+        <source>Choose the server&apos;s disks</source>
         <translation>Datenträger des Servers auswählen</translation>
     </message>
     <message>
@@ -1209,7 +1209,7 @@
 <context>
     <name>PlanSteps</name>
     <message>
-        <source>A rule of Reberth's: {rule}</source>
+        <source>A rule of Reberth&apos;s: {rule}</source>
         <translation>Eine Regel von Reberth: {rule}</translation>
     </message>
     <message>
@@ -1528,7 +1528,7 @@
         <translation>Alte Adressen abfragen (repla&amp;y)</translation>
     </message>
     <message>
-        <source>Every address in the old server's own logs is asked of the container, GET only, without a sign-in. Think of what the application's database is before you ask.</source>
+        <source>Every address in the old server&apos;s own logs is asked of the container, GET only, without a sign-in. Think of what the application&apos;s database is before you ask.</source>
         <translation>Jede Adresse aus den eigenen Protokollen des alten Servers wird beim Container abgefragt, nur mit GET und ohne Anmeldung. Bedenken Sie vorher, welche Datenbank die Anwendung verwendet.</translation>
     </message>
     <message>
@@ -1591,7 +1591,7 @@
         <translation>Server verwenden Prozessisolation, Windows 10 und 11 Hyper-V.</translation>
     </message>
     <message>
-        <source>Shares the host's kernel: starts fast, but the builds of Windows must fit.</source>
+        <source>Shares the host&apos;s kernel: starts fast, but the builds of Windows must fit.</source>
         <translation>Teilt sich den Kernel des Hosts: startet schnell, aber die Windows-Builds müssen zusammenpassen.</translation>
     </message>
     <message>
@@ -1785,15 +1785,15 @@
         <translation>Die Engine läuft auf einem anderen Computer: Ob ihr Host sie sieht, ist von hier aus nicht zu erkennen.</translation>
     </message>
     <message>
-        <source>The engine's default</source>
+        <source>The engine&apos;s default</source>
         <translation>Standard der Engine</translation>
     </message>
     <message>
-        <source>The host's task list shows none of them: they run in a machine of their own (Hyper-V).</source>
+        <source>The host&apos;s task list shows none of them: they run in a machine of their own (Hyper-V).</source>
         <translation>Die Prozessliste des Hosts zeigt keinen davon: Sie laufen in einem eigenen virtuellen Computer (Hyper-V).</translation>
     </message>
     <message>
-        <source>The host's task list shows {seen} of {count} of them: they share its kernel (process isolation).</source>
+        <source>The host&apos;s task list shows {seen} of {count} of them: they share its kernel (process isolation).</source>
         <translation>Die Prozessliste des Hosts zeigt {seen} von {count}: Sie teilen sich seinen Kernel (Prozessisolation).</translation>
     </message>
     <message>
@@ -2037,7 +2037,7 @@
         <translation>Virtuelles Verzeichnis</translation>
     </message>
     <message>
-        <source>from the server's defaults</source>
+        <source>from the server&apos;s defaults</source>
         <translation>aus den Standardwerten des Servers</translation>
     </message>
     <message>
@@ -2282,7 +2282,7 @@
 <context>
     <name>WhatNow</name>
     <message>
-        <source>Ask the old server's addresses</source>
+        <source>Ask the old server&apos;s addresses</source>
         <translation>Adressen des alten Servers abfragen</translation>
     </message>
     <message>
