@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reberth_gui.style.theme import colour
 from reberth_gui.widgets.highlighter import Highlighter
@@ -64,8 +64,11 @@ class CodeView(QPlainTextEdit):
             numbers: The number shown before each line, 0 for none; counted from 1 without.
         """
         self._numbers = numbers
+        self._highlighter.language = language
         # The colours of a hundred thousand lines would hold the window up for seconds.
-        self._highlighter.language = language if text.count("\n") <= _MOST_COLOURED else "text"
+        coloured = self.document() if text.count("\n") <= _MOST_COLOURED else None
+        if self._highlighter.document() is not coloured:
+            self._highlighter.setDocument(coloured)
         shown = text.removesuffix("\n")
         if shown != self.toPlainText():
             line, scrolled = self.line(), self.verticalScrollBar().value()
@@ -96,7 +99,8 @@ class CodeView(QPlainTextEdit):
     def set_marks(self, marks: Mapping[int, str]) -> None:
         """Give lines (1-based) a background, by the name of one of the theme's colours."""
         self._marks = dict(marks)
-        self._paint_marks()
+        self.viewport().update()
+        self._gutter.update()
 
     @property
     def marks(self) -> dict[int, str]:
@@ -109,7 +113,6 @@ class CodeView(QPlainTextEdit):
         # Also called while the base class is being made.
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_gutter"):
             self._highlighter.rehighlight()
-            self._paint_marks()
         elif event.type() == QEvent.Type.FontChange and hasattr(self, "_gutter"):
             self._fit()
 
@@ -145,19 +148,22 @@ class CodeView(QPlainTextEdit):
             block = block.next()
         painter.end()
 
-    def _paint_marks(self) -> None:
-        """Backgrounds over whole lines."""
-        selections = []
-        for line, name in self._marks.items():
-            block = self.document().findBlockByNumber(line - 1)
-            if block.isValid():
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor = QTextCursor(block)
-                selection.format.setBackground(colour(name))
-                selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-                selections.append(selection)
-        self.setExtraSelections(selections)
-        self._gutter.update()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the marks in sight under the text: a difference may have thirty thousand of them."""
+        if self._marks:
+            painter = QPainter(self.viewport())
+            block = self.firstVisibleBlock()
+            while block.isValid():
+                place = self.blockBoundingGeometry(block).translated(self.contentOffset())
+                if place.top() > event.rect().bottom():
+                    break
+                name = self._marks.get(block.blockNumber() + 1)
+                if name is not None:
+                    band = QRectF(0, place.top(), self.viewport().width(), self.fontMetrics().height())
+                    painter.fillRect(band, colour(name))
+                block = block.next()
+            painter.end()
+        super().paintEvent(event)
 
     def _fit(self) -> None:
         width = self.gutter_width()

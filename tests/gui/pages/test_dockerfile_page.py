@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLineEdit
 from reberth.migration.document import decode, encode
 from reberth.migration.edited import text_of
 from reberth.migration.edits import make_edit
+from reberth.model.engine import Advice
+from reberth.model.engine_requests import DoctorRequest, DoctorResult
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
 from reberth.model.requests import ConvertResult
@@ -171,6 +173,24 @@ def test_base_image_and_advice(page: DockerfilePage, session: Session) -> None:
     page.base.tls.setChecked(True)
     assert session.migration.selection.keep_secrets
     assert session.migration.selection.tls_in_front
+
+
+def test_without_a_target_the_engine_is_asked(settings: Settings, playing: Playing, qtbot: QtBot) -> None:
+    def answer(request: DoctorRequest) -> DoctorResult:
+        params: dict[str, str | int] = {"base": request.bases[0], "target": "HOST", "isolation": "process"}
+        advice = Advice(request.bases[0], "process", True, "advice.runs", params)
+        return DoctorResult((), advice=(advice, replace(advice, isolation="hyperv")))
+
+    playing.answers["doctor"] = answer
+    session = played_session(settings, playing)
+    page = DockerfilePage(session)
+    qtbot.addWidget(page)
+    page.show()
+    page.enter()
+    qtbot.waitUntil(lambda: "ltsc2022 runs on HOST" in page.base.advice[0].text)
+    session.update(selection=replace(session.migration.selection, windows="ltsc2019"))
+    qtbot.waitUntil(lambda: "ltsc2019 runs on HOST" in page.base.advice[1].text)
+    assert playing.count("doctor") == 2
 
 
 def test_configuration_before_and_after(page: DockerfilePage) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reberth_gui.style.theme import colour
 from reberth_gui.widgets.code_view import CodeView
 
 if TYPE_CHECKING:
@@ -20,7 +21,14 @@ def test_text_lines_and_marks(qtbot: QtBot) -> None:
     assert view.text() == TEXT
     view.set_marks({2: "added", 4: "bad", 9: "bad"})
     assert view.marks == {2: "added", 4: "bad", 9: "bad"}
-    assert [item.cursor.blockNumber() for item in view.extraSelections()] == [1, 3]
+    view.resize(300, 200)
+    view.show()
+    seen = view.viewport().grab().toImage()
+    height = view.fontMetrics().height()
+    top = round(view.contentOffset().y() + height / 2)
+    edge = seen.width() - 3
+    painted = [seen.pixelColor(edge, top + row * height).name() for row in range(6)]
+    assert painted == [colour(name).name() for name in ("base", "added", "base", "bad", "base", "base")]
     assert view.isReadOnly()
     assert view.accessibleName() == "Dockerfile"
 
@@ -48,6 +56,15 @@ def test_colours_are_there_and_survive_typing(qtbot: QtBot) -> None:
     assert view.text().split("\n")[1] == "#FROM x"
     forms = view.document().findBlockByNumber(1).layout().formats()
     assert [(item.start, item.length) for item in forms] == [(0, 7)]
+
+
+def test_a_very_long_text_has_no_colours(qtbot: QtBot) -> None:
+    view = CodeView("Dockerfile")
+    qtbot.addWidget(view)
+    view.set_text("RUN x\n" * 6000, "dockerfile")
+    assert view.document().firstBlock().layout().formats() == []
+    view.set_text("RUN x\n", "dockerfile")
+    qtbot.waitUntil(lambda: len(view.document().firstBlock().layout().formats()) == 1)
 
 
 def test_a_new_text_keeps_the_place(qtbot: QtBot) -> None:

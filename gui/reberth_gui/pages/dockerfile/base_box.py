@@ -16,6 +16,8 @@ from reberth_gui.language import words
 from reberth_gui.widgets.banner import Banner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reberth.model.engine import Advice
     from reberth.model.plan import Plan
 
@@ -97,7 +99,11 @@ class BaseBox(QWidget):
             box.blockSignals(False)
         reason = words(plan.base.code, plan.base.params).sentence if plan is not None else ""
         self.reason.say("info", f"{plan.base.reference}\n{reason}" if plan is not None else "")
-        found = advice_for(plan.base.reference, target) if plan is not None else ()
+        if target or plan is None:
+            self.show_advice(advice_for(plan.base.reference, target) if plan is not None else ())
+
+    def show_advice(self, found: Sequence[Advice]) -> None:
+        """Say what the base image means under each kind of isolation, on the target or on the engine's own machine."""
         names = (self.tr("Process isolation"), self.tr("Hyper-V isolation"))
         for number, banner in enumerate(self.advice):
             if number < len(found):

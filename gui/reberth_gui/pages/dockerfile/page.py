@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from reberth.jobs.table import CONVERT
+from reberth.jobs.table import CONVERT, DOCTOR
 from reberth.migration.edited import EditedFiles, edited_files
 from reberth.migration.requests import convert_request
+from reberth.model.engine_requests import DoctorRequest
 from reberth.model.events import Progress
 from reberth.rendering.preview import preview
 from reberth.rendering.stylesheet import PATH as STYLESHEET
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from reberth.model.edit import Edit
+    from reberth.model.engine_requests import DoctorResult
     from reberth.model.errors import ReberthError
     from reberth.model.events import Event
     from reberth.model.requests import ConvertResult
@@ -53,6 +55,8 @@ class DockerfilePage(Page):
         self._stale = True
         self._job: Running | None = None
         self._folder = ""
+        self._asking = False
+        self._asked_of = ""
         self.base = BaseBox()
         self.base.chosen.connect(self._chosen)
         self.progress = ProgressLine(self.tr("Progress of saving the build folder"))
@@ -77,6 +81,7 @@ class DockerfilePage(Page):
         self.environment.bar.offer_sites(offered=False)
         for editor in (self.dockerfile, self.compose, self.environment, self.script):
             editor.edited.connect(lambda edit, editor=editor: self._edited(editor.path, edit))
+        configuration = QWidget()
         self.configuration = DiffView(self.tr("The base image's configuration"), self.tr("With your sites"))
         self.secrets = SecretsBox()
         self.secrets.entered.connect(self._secret_entered)
@@ -87,7 +92,8 @@ class DockerfilePage(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("Generated files"))
         self.tabs.addTab(self.dockerfile, self.tr("&Dockerfile"))
-        self.tabs.addTab(self.configuration, self.tr("&IIS configuration"))
+        QVBoxLayout(configuration).addWidget(self.configuration)
+        self.tabs.addTab(configuration, self.tr("&IIS configuration"))
         self.tabs.addTab(self._scripts(), self.tr("Sc&ripts and data"))
         self.tabs.addTab(self.compose, self.tr("compose.&yaml"))
         self.tabs.addTab(self._values(), self.tr(".en&v and secrets"))
@@ -132,6 +138,7 @@ class DockerfilePage(Page):
         """Show what follows from the choices now."""
         if self._stale:
             self._fill()
+        self._ask_engine()
 
     def leave(self) -> bool:
         """Nothing typed is lost."""
@@ -211,6 +218,28 @@ class DockerfilePage(Page):
         self.progress.end()
         self.changed.emit()
 
+    def _ask_engine(self) -> None:
+        """Without a target the engine's own machine is where it will run: ask what that one is."""
+        plan = self.session.plan
+        if plan is None or self.session.migration.target or self._asking:
+            return
+        self._asking, self._asked_of = True, plan.base.reference
+        job = self.session.start(DOCTOR, DoctorRequest(self.session.endpoint, bases=(plan.base.reference,), ports=()))
+        job.finished.connect(lambda result: self._engine_known(plan.base.reference, result))
+        job.over.connect(self._asked)
+
+    def _engine_known(self, reference: str, result: DoctorResult) -> None:
+        plan = self.session.plan
+        if plan is not None and plan.base.reference == reference and not self.session.migration.target:
+            self.base.show_advice(result.advice)
+
+    def _asked(self) -> None:
+        """Another base image may have been chosen meanwhile."""
+        self._asking = False
+        plan = self.session.plan
+        if plan is not None and plan.base.reference != self._asked_of:
+            self._ask_engine()
+
     def _editors(self) -> tuple[FileEditor, ...]:
         return (self.dockerfile, self.compose, self.environment, self.script)
 
@@ -231,6 +260,8 @@ class DockerfilePage(Page):
         self.tabs.setEnabled(session.plan is not None)
         self._show_editor(self.dockerfile, DOCKERFILE)
         self._show_tab()
+        if session.plan is not None and session.plan.base.reference != self._asked_of and self.isVisible():
+            self._ask_engine()
         self.changed.emit()
 
     def _show_tab(self) -> None:
