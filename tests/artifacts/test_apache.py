@@ -1,0 +1,131 @@
+"""Apache and Tomcat by their services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reberth.model.service_records import ApacheServer, TomcatServer
+from tests.artifacts.offline import SERVICES, fates, found, offline, planned
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.artifacts.conftest import Built, Everything
+
+
+def apache(folder: Path, conf: str, path: str = r'"C:\web\bin\httpd.exe" -k runservice', **more: Any) -> ApacheServer:
+    """The record of an Apache in ``C:\\web`` with this httpd.conf and ``more`` files by path below it."""
+    files = {r"\web\conf\httpd.conf": conf.encode(), **{rf"\web\{key}": data for key, data in more.items()}}
+    system = {f"{SERVICES}\\Web": {"ImagePath": path, "Type": 16, "Start": 2}}
+    record = found("Apache", offline(folder, files, system=system))["Web"]
+    assert isinstance(record, ApacheServer)
+    return record
+
+
+def test_a_real_looking_one(everything: Everything) -> None:
+    record = everything.of("Apache")["Apache2.4"]
+    assert isinstance(record, ApacheServer)
+    assert record.root == r"C:\Program Files\Apache24"
+    assert record.configuration == r"C:\Program Files\Apache24\conf\httpd.conf"
+    assert record.ports == ("8081", "8082")
+    assert record.modules == ("alias_module", "rewrite_module")
+    host = record.hosts[0]
+    assert (host.address, host.names) == ("*:8082", ("blog.example", "www.blog.example"))
+    assert host.document_root == r"D:\blog"
+    assert record.missing == (r"C:\Program Files\Apache24\conf\gone.conf",)
+    told = [(item.path, item.content is not None, item.secrets) for item in record.folders]
+    assert told == [
+        (r"C:\Program Files\Apache24", True, (r"\conf\blog.key",)),
+        (r"D:\blog", True, (r"\wp-config.php",)),
+    ]
+
+
+def test_tomcat_is_recognised(everything: Everything) -> None:
+    record = everything.of("Apache")["Tomcat8"]
+    assert isinstance(record, TomcatServer)
+    assert (record.home, record.ports, record.applications) == (r"C:\Tomcat 8", ("8180",), ("shop",))
+
+
+@pytest.mark.parametrize(
+    ("path", "extra"),
+    [
+        (r"C:\web\bin\Apache.exe --ntservice", {}),
+        (r"\??\C:\web\bin\httpd.exe", {}),
+        (r'"%SystemDrive%\web\bin\httpd.exe" -d "C:/web" -f conf/httpd.conf', {}),
+    ],
+)
+def test_the_folder_may_have_any_name(tmp_path: Path, path: str, extra: dict[str, Any]) -> None:
+    record = apache(tmp_path, "Listen 127.0.0.1:8080", path, **extra)
+    assert (record.root.lower(), record.ports) == (r"c:\web", ("8080",))
+
+
+def test_arguments_kept_by_the_service(tmp_path: Path) -> None:
+    key = f"{SERVICES}\\Web"
+    system: dict[str, dict[str, Any]] = {
+        key: {"ImagePath": r'"C:\web\bin\httpd.exe" -k runservice', "Type": 16},
+        f"{key}\\Parameters": {"ConfigArgs": ["-d", "C:/other", "-f", "C:/other/my.conf"]},
+    }
+    server = offline(tmp_path, {r"\other\my.conf": b"Listen 90"}, system=system)
+    record = found("Apache", server)["Web"]
+    assert (record.root, record.configuration, record.ports) == (r"C:\other", r"C:\other\my.conf", ("90",))
+
+
+def test_conditions_variables_and_continued_lines(tmp_path: Path) -> None:
+    conf = r"""
+Define PORT 8000
+<IfDefine PORT>
+Listen ${PORT}
+  <IfModule mod_ssl.c>
+  Listen 1
+    <IfModule !mod_ssl.c>
+    Listen 2
+    </IfModule>
+  </IfModule>
+Listen 8001
+</IfDefine>
+<IfDefine !PORT>
+Listen 3
+</IfDefine>
+LoadModule \
+  ssl_module \
+  modules/mod_ssl.so
+<IfModule ssl_module>
+Listen 8443
+</IfModule>
+IncludeOptional conf/none/*.conf conf/none.conf
+"""
+    record = apache(tmp_path, conf)
+    assert record.ports == ("8000", "8001", "8443")
+    assert record.modules == ("ssl_module",)
+    assert record.missing == ()
+
+
+def test_includes_in_circles_and_floods_end(tmp_path: Path) -> None:
+    record = apache(tmp_path, "Include conf\nListen 80\nInclude conf/httpd.conf\n")
+    assert record.ports == ("80",)
+    assert len(record.files) <= 300
+
+
+def test_without_its_configuration_it_is_told(tmp_path: Path) -> None:
+    system = {f"{SERVICES}\\Web": {"ImagePath": r"C:\web\bin\httpd.exe", "Type": 16}}
+    plan = planned(offline(tmp_path, system=system), "Apache")
+    told = fates(plan)
+    assert told[r"C:\web\conf\httpd.conf"] == ("Undecided", "artifact.apache-include-missing")
+    assert told[r"C:\web"] == ("Undecided", "artifact.folder-missing")
+
+
+def test_keys_and_passwords_stay_and_the_rest_is_a_service(built: Built) -> None:
+    if built.name == "by-name":
+        assert built.result.plan.extras.services == ()
+        return
+    service = next(item for item in built.result.plan.extras.services if item.name == "apache2-4")
+    assert service.ports == ("8081", "8082")
+    assert service.command[0] == r"C:\Program Files\Apache24\bin\httpd.exe"
+    folder = built.folder / "services" / "apache2-4"
+    assert (folder / "content/01/htdocs/index.html").read_bytes() == b"<h1>Apache</h1>"
+    assert not (folder / "content/01/conf/blog.key").exists()
+    assert not (folder / "content/02/wp-config.php").exists()
+    # The configuration says D:, so the letter lives on.
+    assert "\\??\\C:\\drives\\D".replace("\\", "\\\\") in (folder / "setup/registry.reg").read_text(encoding="utf-16")
