@@ -192,6 +192,7 @@ CASES: dict[str, Callable[[Kit], list[str]]] = {
     ),
     "registry-tls": _pulling('Get "https://reg.example/v2/": x509: certificate signed by unknown authority'),
     "disk-full": _building("failed to register layer: There is not enough space on the disk. (0x70)"),
+    "disk-full-in-step": _step("RUN echo dd: /x: No space left on device; exit 1"),
     "disk-full-upload": _building("Error processing tar file(exit status 1): write /a: no space left on device"),
     "port-taken": _starting(SHARING_VIOLATION.format(name="0f1e2d3c"), "-p", "18980:80"),
     "port-taken-by-rule": _starting(

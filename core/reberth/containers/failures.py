@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reberth.containers.classifier import classify_text
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def step_failure(message: Mapping[str, Any], log: BuildLog, line: int) -> Rebert
             return ReberthError("build.feature-source-missing", number=_NO_SOURCE[number], **place)
     if configuration_refused(log.last):
         return ReberthError("build.configuration-refused", **place)
+    full = next((told for line in log.last if (told := classify_text(line)).code == "engine.disk-full"), None)
+    if full is not None:
+        return full
     return ReberthError("build.step-failed", exit_code=code, **place)
 
 
