@@ -66,6 +66,14 @@ def test_everything_the_core_has_heaviest_first(page: ReadinessPage) -> None:
         assert part in text
 
 
+def test_a_kind_that_nobody_asked_for_asks_nobody(page: ReadinessPage) -> None:
+    more = Finding("artifact.kind-unreadable", "action", "", {"kind": "LocalUsers", "code": "registry.damaged"})
+    page.session.take(replace(FOUND, findings=(*FOUND.findings, more)))
+    assert page.note() == "2 open"
+    page.session.update(selection=Selection(artifacts=("IIS", "LocalUsers")))
+    assert "artifact.kind-unreadable" in {item.code for item in page.remarks}
+
+
 def test_filters_by_weight_and_words(page: ReadinessPage) -> None:
     page.filters["passed"].setChecked(False)
     page.filters["blocker"].setChecked(False)

@@ -57,6 +57,7 @@ class ImagePage(Page):
     def _build(self) -> None:
         """Lay out the parts."""
         label = QLabel(self.tr("&Disks of one server, the system disk and its data disks:"))
+        label.setWordWrap(True)
         self.disks = Disks()
         label.setBuddy(self.disks)
         self.buttons = ChoosingButtons()

@@ -46,7 +46,7 @@ class TargetBox(QWidget):
         for target in TARGETS:
             self._combo.addItem(target_title(target.name), target.name)
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._combo.setMinimumContentsLength(28)
+        self._combo.setMinimumContentsLength(24)
         self._combo.activated.connect(lambda: self.chosen.emit(self._combo.currentData()))
         self._check = QPushButton(self.tr("Chec&k engine"))
         self._check.clicked.connect(self.check_asked)
@@ -54,12 +54,13 @@ class TargetBox(QWidget):
         self.engine = Banner()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(label, 0, 0)
-        grid.addWidget(self._combo, 0, 1)
-        grid.addWidget(self._check, 0, 2)
-        grid.addWidget(self.advice, 1, 0, 1, 3)
-        grid.addWidget(self.engine, 2, 0, 1, 3)
+        # Four rows: side by side they would be wider than a small window.
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(label, 0, 0, 1, 2)
+        grid.addWidget(self._combo, 1, 0)
+        grid.addWidget(self._check, 1, 1)
+        grid.addWidget(self.advice, 2, 0, 1, 2)
+        grid.addWidget(self.engine, 3, 0, 1, 2)
 
     def show_target(self, name: str, base: str) -> None:
         """Show a target of the document, and what it means for a base image."""

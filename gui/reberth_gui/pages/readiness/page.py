@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from reberth.artifacts.relevant import relevant
 from reberth.migration.remarks import accept, open_remarks, remarks
 from reberth.model.errors import ReberthError
 from reberth.rendering.readiness_report import readiness_html, readiness_json
@@ -32,6 +34,7 @@ from reberth_gui.widgets.table import Table
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from reberth.model.finding import Finding
     from reberth.model.remark import Remark, Weight
     from reberth_gui.session.session import Session
 
@@ -64,15 +67,15 @@ class ReadinessPage(Page):
             "passed": self.tr("Carried &over"),
         }
         self._shows: dict[Weight, str] = {weight: shows[weight] for weight in ICONS}
-        top = QHBoxLayout()
-        for weight, text in self._shows.items():
+        top = QGridLayout()
+        for number, (weight, text) in enumerate(self._shows.items()):
             box = QCheckBox(text)
             box.setIcon(icon(ICONS[weight]))
             box.setIconSize(QSize(size, size))
             box.setChecked(True)
             box.toggled.connect(self._choose)
             self.filters[weight] = box
-            top.addWidget(box)
+            top.addWidget(box, number // 2, number % 2)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._choose)
@@ -80,9 +83,9 @@ class ReadinessPage(Page):
         label.setBuddy(self.search)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.search.setFocus)
-        top.addStretch(1)
-        top.addWidget(label)
-        top.addWidget(self.search, 1)
+        top.setColumnStretch(3, 1)
+        top.addWidget(label, 0, 2)
+        top.addWidget(self.search, 0, 3)
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.list = Table(self.tr("What to look at"), lines=10)
@@ -142,7 +145,7 @@ class ReadinessPage(Page):
         """Show everything that the core has to say now."""
         inventory, plan, error = self.session.inventory, self.session.plan, self.session.plan_error
         found = remarks(
-            inventory.findings if inventory is not None else (),
+            self._findings(),
             plan.outcomes if plan is not None else (),
             self.session.migration.accepted,
             error,
@@ -164,6 +167,16 @@ class ReadinessPage(Page):
         )
         self.export.setEnabled(inventory is not None)
         self.changed.emit()
+
+    def _findings(self) -> tuple[Finding, ...]:
+        """What the scan found, as far as it was asked for; words that are wrong are told by the plan's error."""
+        inventory = self.session.inventory
+        if inventory is None:
+            return ()
+        try:
+            return relevant(inventory.findings, self.session.migration.selection.artifacts)
+        except ReberthError:
+            return inventory.findings
 
     def _choose(self) -> None:
         weights = [weight for weight, box in self.filters.items() if box.isChecked()]
