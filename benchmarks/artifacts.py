@@ -58,8 +58,8 @@ def report(disk: Path, rounds: int) -> str:
     busy = _processor_seconds() - before
     kinds = len({item["kind"] for item in found["artifacts"]})
     disk_line = (
-        f"Disk: {_FILES:,} files, dynamic VHDX; {_CLASSES:,} COM classes, {_SERVICES:,} services, {_PROGRAMS:,} programs"
-        f" in the registry. Found: {len(found['artifacts']):,} things of {kinds} kinds."
+        f"Disk: {_FILES:,} files, dynamic VHDX; {_CLASSES:,} COM classes, {_SERVICES:,} services, {_PROGRAMS:,}"
+        f" programs in the registry. Found: {len(found['artifacts']):,} things of {kinds} kinds."
     )
     lines = [
         f"Machine: {machine()}. {rounds} rounds, interleaved, warm; medians.",

@@ -15,7 +15,7 @@ ASPNET = r"C:\WINDOWS\Microsoft.NET\Framework\{}\aspnet_isapi.dll"
 
 def key(kind: str, location: str, customs: Iterable[Mapping[str, str]] = (), /, **properties: Values) -> str:
     """One element; a list becomes lines of one attribute, with the tabs that IIS puts before them."""
-    lines = [f'<{kind}\tLocation ="{location}"']
+    lines = [f'<{kind}\tLocation ="{escape(location)}"']
     for name, value in properties.items():
         text = value if isinstance(value, str) else "\n\t\t\t".join(value)
         lines.append(f'\t\t{name}="{escape(text, {chr(34): "&quot;"})}"')

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.support import metabase
+from tests.support.artifact_server import SAM
 from tests.support.disks import MIB, Part, capture_wim, convert, make_disk, make_ntfs
-from tests.support.hives import server_hives
+from tests.support.hives import make_hive, server_hives
 from tests.support.planted import planted
 from tests.support.servers import host_config, write_server
 
@@ -84,6 +85,12 @@ _SERVER_2003 = Synthetic(
             },
             r"Microsoft\NET Framework Setup\NDP\v2.0.50727": {"Install": 1},
             rf"{_UNINSTALL}\PHP 5": _program("PHP 5.2.17", "5.2.17", "The PHP Group"),
+            r"ODBC\ODBC.INI\ODBC Data Sources": {"Orders": "SQL Server"},
+            r"ODBC\ODBC.INI\Orders": {
+                "Driver": r"C:\WINDOWS\system32\SQLSRV32.dll",
+                "Server": "SQL01",
+                "Database": "Orders",
+            },
         },
     },
     {
@@ -233,6 +240,7 @@ _SERVER_2012_R2 = Synthetic(
         ),
     },
     {
+        "Windows/System32/drivers/etc/hosts": "127.0.0.1 localhost\n10.0.0.9 sql01.example # database\n",
         "services/Orders.svc": "",
         "services/bin/Orders.dll": "MZ",
         "services/web.config": planted(
@@ -273,6 +281,15 @@ _SERVER_2019 = Synthetic(
         "product": "Windows Server 2019 Datacenter",
         "edition": "ServerDatacenter",
         "computer": "WEB2019",
+        "environment": {"API_MODE": "production"},
+        "system": {
+            rf"{_SERVICES}\Mailer": {
+                "ImagePath": r'"C:\Mailer\mailer.exe" -run',
+                "Start": 2,
+                "Type": 0x10,
+                "DisplayName": "Mailer",
+            }
+        },
         "iis": "10.0",
         "release": 461814,
         "features": ("W3SVC", "ASPNET45"),
@@ -281,6 +298,7 @@ _SERVER_2019 = Synthetic(
         "locations": _location("Api", '<cors enabled="true"><add origin="https://www.example" /></cors>'),
     },
     {
+        "Mailer/mailer.exe": "MZ",
         "api/Api.dll": "MZ",
         "api/appsettings.json": planted('{"ConnectionStrings": {"Main": "Server=SQL01;Password=§core§"}}'),
         "api/web.config": '<configuration><system.webServer><handlers><add name="aspNetCore" path="*" verb="*" modules="AspNetCoreModuleV2" resourceType="Unspecified" /></handlers><aspNetCore processPath="dotnet" arguments=".\\Api.dll" hostingModel="inprocess" /></system.webServer></configuration>',
@@ -362,12 +380,14 @@ def write(server: Synthetic, root: Path, mounted: Mapping[str, bytes]) -> None:
         system = root / "WINDOWS" / "system32"
         (system / "config").mkdir(parents=True)
         server_hives(system / "config", mounted=mounted, **server.options)
+        make_hive(system / "config" / "SAM", SAM)
         (system / "inetsrv").mkdir()
         (system / "inetsrv" / "MetaBase.xml").write_bytes(server.metabase)
     else:
         options = {"sites": "", "pools": "", "locations": "", **server.options}
         config = host_config(options["sites"], options["pools"], options["locations"])
         write_server(root, config=config, mounted=mounted, **server.options)
+        make_hive(root / "Windows" / "System32" / "config" / "SAM", SAM)
     _files(root, server.files)
 
 

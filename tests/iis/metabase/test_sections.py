@@ -110,9 +110,12 @@ def test_mime_types_of_server_and_site() -> None:
         {"fileExtension": ".htm", "mimeType": "text/plain"},
         {"fileExtension": ".gif", "mimeType": "image/gif"},
     ]
-    assert values(section(iis, "staticContent", "Default Web Site")) == [
-        {"fileExtension": ".vrml", "mimeType": "x-world/x-vrml"},
-        {"fileExtension": ".*", "mimeType": "application/octet-stream"},
+    found = section(iis, "staticContent", "Default Web Site")
+    assert [(item.name, item.get("fileExtension"), item.get("mimeType")) for item in found.children] == [
+        ("remove", ".vrml", ""),
+        ("mimeMap", ".vrml", "x-world/x-vrml"),
+        ("remove", ".*", ""),
+        ("mimeMap", ".*", "application/octet-stream"),
     ]
 
 
@@ -153,7 +156,8 @@ def test_error_pages_other_than_the_stock_ones() -> None:
             )
         )
     )
-    assert values(section(iis, "httpErrors", "Default Web Site")) == [
+    found = section(iis, "httpErrors", "Default Web Site")
+    assert [dict(item.attributes) for item in found.children if item.name == "error"] == [
         {"statusCode": "403", "subStatusCode": "4", "path": r"C:\Inetpub\wwwroot\err\ssl.htm", "responseMode": "File"},
         {"statusCode": "404", "path": "/err/404.asp", "responseMode": "ExecuteURL"},
     ]
@@ -174,6 +178,21 @@ def test_error_pages_of_the_server_keep_the_images_own_for_other_errors() -> Non
         "502",
     ]
     assert found.children[0].get("path") == "/404.asp"
+
+
+def test_a_list_of_error_pages_replaces_the_one_above() -> None:
+    above = ["404,*,URL,/404.asp", "500,100,URL,/500.asp", "403,*,URL,/403.asp"]
+    iis = configuration(stock(server(1, root_HttpErrors=["403,*,URL,/mine.asp"]), HttpErrors=above))
+    found = section(iis, "httpErrors", "Default Web Site")
+    assert [
+        (item.name, item.get("statusCode"), item.get("subStatusCode"), item.get("path")) for item in found.children
+    ] == [
+        ("remove", "404", "", ""),
+        ("error", "404", "", "404.htm"),
+        ("remove", "500", "100", ""),
+        ("remove", "403", "", ""),
+        ("error", "403", "", "/mine.asp"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reberth.iis.metabase.view import entry
 
 if TYPE_CHECKING:
+    from reberth.iis.metabase.document import Located
     from reberth.iis.metabase.notes import Notes
     from reberth.iis.metabase.view import View
     from reberth.model.iis import ConfigElement
@@ -20,30 +21,56 @@ _PARTS = 4
 
 
 def http_errors(view: View, windows_root: str) -> None:
-    """Error pages other than those that came with IIS 6."""
+    """Error pages other than those that came with IIS 6; a list replaces the one above it."""
     here = view.own("HttpErrors")
     if here is None:
         return
     draft = view.draft(_ERRORS, here)
+    own = _pages(here, windows_root)
+    above = _pages(view.above("HttpErrors"), windows_root)
+    made: list[ConfigElement] = []
+    if view.location:
+        for key in dict.fromkeys((*above, *own)):
+            made.append(entry("remove", 0, **_key(*key)))
+            # Without its own page a substatus has that of its status.
+            page = own.get(key) or (_stock_page(key[0]) if key[1] == "*" else None)
+            made += [page] if page is not None else []
+    else:
+        made += [
+            *own.values(),
+            *(page for status in _STOCK if (str(status), "*") not in own and (page := _stock_page(str(status)))),
+        ]
+    if own or above:
+        draft.entries.setdefault("", []).extend(made)
+
+
+def _pages(located: Located | None, windows_root: str) -> dict[tuple[str, str], ConfigElement]:
+    """Own pages of a list by status and substatus (``*`` for all)."""
     own: dict[tuple[str, str], ConfigElement] = {}
-    for text in here.found.values:
+    for text in located.found.values if located is not None else ():
         parts = [part.strip() for part in text.split(",", 3)]
-        if len(parts) < _PARTS or not parts[0].isdigit() or not parts[3]:
+        if located is None or len(parts) < _PARTS or not parts[0].isdigit() or not parts[3]:
             continue
         status, sub, kind, target = parts
         if target.lower().startswith(tuple(windows_root.lower() + item for item in _STOCK_PAGES)):
             continue
-        attributes = {"statusCode": status}
-        if sub.isdigit():
-            attributes["subStatusCode"] = sub
-        is_url = kind.upper() == "URL"
-        attributes |= {"path": target, "responseMode": "ExecuteURL" if is_url else "File"}
-        own.setdefault((status, sub), entry("error", here.found.line, **attributes))
-    if own and not view.location:
-        for status_code in _STOCK:
-            page = {"prefixLanguageFilePath": r"%SystemDrive%\inetpub\custerr", "path": f"{status_code}.htm"}
-            own.setdefault((str(status_code), "*"), entry("error", 0, statusCode=str(status_code), **page))
-    draft.entries.setdefault("", []).extend(own.values())
+        mode = "ExecuteURL" if kind.upper() == "URL" else "File"
+        page = entry("error", located.found.line, **_key(status, sub), path=target, responseMode=mode)
+        own.setdefault((status, sub if sub.isdigit() else "*"), page)
+    return own
+
+
+def _key(status: str, sub: str) -> dict[str, str]:
+    """What tells an error of IIS 7 from another."""
+    return {"statusCode": status, **({"subStatusCode": sub} if sub.isdigit() else {})}
+
+
+def _stock_page(status: str) -> ConfigElement | None:
+    """The page that IIS 7 brings for a status."""
+    if status not in {str(code) for code in _STOCK}:
+        return None
+    folder = r"%SystemDrive%\inetpub\custerr"
+    return entry("error", 0, statusCode=status, prefixLanguageFilePath=folder, path=f"{status}.htm")
 
 
 def http_redirect(view: View, notes: Notes) -> None:

@@ -163,7 +163,10 @@ class SectionTranslator:
                 if kind:
                     made = entry("mimeMap", item.found.line, fileExtension=name, mimeType=kind)
                     seen.setdefault(name.lower(), made)
-        draft.entries.setdefault("", []).extend(seen.values())
+        for made in seen.values():
+            if view.location:
+                draft.entries.setdefault("", []).append(entry("remove", fileExtension=made.get("fileExtension")))
+            draft.entries.setdefault("", []).append(made)
 
     def _headers(self, view: View) -> None:
         """Custom headers, and how long a browser keeps what it got."""
