@@ -36,8 +36,8 @@ class Disks(Table):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty list."""
         super().__init__(self.tr("Disks of the server"), lines=5, parent=parent)
-        self._rows = Rows((self.tr("Disk"), self.tr("Format"), self.tr("Size"), self.tr("What is on it")), self)
-        self.show_model(self._rows, (26, 16, 9))
+        self._rows = Rows((self.tr("Disk"), self.tr("What is on it"), self.tr("Format"), self.tr("Size")), self)
+        self.show_model(self._rows, (22, 46, 14))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
@@ -107,19 +107,19 @@ def _row(path: str, found: Recognised | None, state: str) -> Row:
     """One disk in words."""
     name = file_name(path)
     if state == "missing":
-        return Row((name, "", "", _tr("Not found there any more")), "bad", path, path)
+        return Row((name, _tr("Not found there any more")), "bad", path, path)
     if found is None:
-        return Row((name, "", "", _tr("Looking…")), None, path, path)
+        return Row((name, _tr("Looking…")), None, path, path)
     if found.problem and not (found.problem == "source.wim-choice" and found.images):
         source = found.source
-        cells = (name, source.format if source else "", size_text(source.size) if source and source.size else "")
-        return Row((*cells, words(found.problem, found.params).sentence), "bad", path, path)
+        more = (source.format, size_text(source.size) if source.size else "") if source else ()
+        return Row((name, words(found.problem, found.params).sentence, *more), "bad", path, path)
     if found.source is None:
-        return Row((name, "wim", "", _tr("Choose an image of this file")), "undecided", path, path)
+        return Row((name, _tr("Choose an image of this file"), "wim"), "undecided", path, path)
     changed = state == "changed"
     size = size_text(found.source.size) if found.source.size else ""
     text = f"{_tr('Changed since the last scan')}: {_contents(found)}" if changed else _contents(found)
-    return Row((name, found.source.format, size, text), "warning" if changed else "good", path, path)
+    return Row((name, text, found.source.format, size), "warning" if changed else "good", path, path)
 
 
 def _contents(found: Recognised) -> str:
