@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
+from reberth.artifacts.safe_xml import read_xml
 from reberth.model.evidence import Evidence
 from reberth.model.system_records import MachineConfigEntry
 from reberth.windows.secret_variables import looks_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
     from reberth.artifacts.server import OfflineServer
 
@@ -43,12 +44,7 @@ def discover_entries(server: OfflineServer, kind: str) -> Iterator[MachineConfig
 
 def _entries(server: OfflineServer, kind: str, path: str, runtime: str) -> Iterator[MachineConfigEntry]:
     """Entries of one file."""
-    data = server.read(path, 4 << 20)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser) if data else None
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root = read_xml(server.read(path, 4 << 20))
     if root is None:
         return
     for node, section, title, secret in _found(root):

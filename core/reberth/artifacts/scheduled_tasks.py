@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from reberth.artifacts.kind import Kind, Parts, Planning
+from reberth.artifacts.safe_xml import read_xml
 from reberth.artifacts.service_key import split_command
 from reberth.filesystems.walk import walk
 from reberth.model.errors import ReberthError
@@ -50,13 +49,8 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
 
 def _task(server: OfflineServer, name: str, path: str) -> ScheduledTask:
     """A task; of one whose file cannot be read at least the name."""
-    data = server.read(path) or b""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    document = read_xml(server.read(path), tolerant=True)
     places = (Evidence("file", path),)
-    try:
-        document = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        document = None
     if document is None:
         return ScheduledTask(kind=_NAME, name=name, evidence=places)
 

@@ -91,18 +91,23 @@ def selection_of(options: argparse.Namespace) -> Selection:
 
 
 def _installer(text: str) -> Installer:
-    """An installer given as ``PROGRAM=FILE``; its hash is taken now.
+    """An installer given as ``PROGRAM=FILE``, where both may hold equals signs; its hash is taken now.
 
     Raises:
         ReberthError: ``usage.installer``.
     """
-    program, _, file = text.rpartition("=")
-    try:
-        with Path(file).open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    except OSError as error:
-        raise ReberthError("usage.installer", text=text) from error
-    return Installer(program.strip(), Path(file).name, digest)
+    parts = text.split("=")
+    for place in range(1, len(parts)):
+        file = Path("=".join(parts[place:]))
+        if not file.is_file():
+            continue
+        try:
+            with file.open("rb") as opened:
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError as error:
+            raise ReberthError("usage.installer", text=text) from error
+        return Installer("=".join(parts[:place]).strip(), file.name, digest)
+    raise ReberthError("usage.installer", text=text)
 
 
 def letters_of(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
