@@ -83,6 +83,10 @@ def test_another_target_decides_about_the_advice(windows: WindowsFacade) -> None
     old = doctor(DoctorRequest(windows.endpoint, target="windows10-22h2", windows="ltsc2019", ports=()), Events())
     assert old.ready
     assert codes(old, "warning") == ["advice.windows10-hyperv-only"] * 2
+    asked = doctor(
+        DoctorRequest(windows.endpoint, bases=(BASE.replace("2022", "2019"),), isolation="process", ports=()), Events()
+    )
+    assert codes(asked, "bad") == ["advice.base-too-old"]
     named = doctor(DoctorRequest(windows.endpoint, bases=("registry.example/base:1",), ports=()), Events())
     assert codes(named, "warning") == ["doctor.base-absent"]
     assert "advice.base-unknown" in codes(named, "unknown")

@@ -17,13 +17,18 @@ from reberth.containers.probing import probe_engine
 from reberth.model.engine import EngineInfo
 from reberth.model.engine_requests import BuildRequest, ProcessesRequest, RemoveRequest, RunRequest
 from reberth.model.errors import ReberthError
-from reberth.model.events import Note
+from reberth.model.events import Note, silent
+from reberth.model.requests import DemoRequest
+from reberth.model.trial_requests import ComposeRequest
 from reberth.verbs.build import build
+from reberth.verbs.compose import compose
+from reberth.verbs.demo import demo
 from reberth.verbs.processes import processes
 from reberth.verbs.remove import remove
 from reberth.verbs.run import run
 from tests.cli.running import reberth
 from tests.support.builds import Events, build_folder
+from tests.support.compose_cli import COMPOSE
 from tests.support.sample import SHIPPED
 
 if TYPE_CHECKING:
@@ -91,6 +96,27 @@ def test_from_a_disk_to_200_of_each_site(
     assert f"({resolved} isolation)" in top.out
     shares = "they share its kernel" if resolved == "process" else "they run in a machine of their own"
     assert shares in top.out
+
+
+@pytest.mark.parametrize("mode", ["process", "hyperv"])
+def test_compose_asks_for_the_isolation(
+    windows: WindowsFacade, engine: RealEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: Isolation
+) -> None:
+    monkeypatch.setenv("PATH", f"{COMPOSE.parent}:/usr/bin:/bin")
+    for port in (80, 443, 8080):
+        monkeypatch.setenv(f"REBERTH_PORT_{port}", "0")
+    folder = tmp_path / "web01"
+    demo(DemoRequest(str(folder)), silent)
+    (folder / ".env").write_text("SHOP=x\nSHOP_PASSWORD=x\n", encoding="utf-8")
+    build(BuildRequest(folder=str(folder), endpoint=windows.endpoint), Events())
+    network = engine.api().create_network("nat")["Id"]
+    try:
+        made = compose(ComposeRequest("up", str(folder), windows.endpoint, mode), silent)
+        assert [(item.name, item.state) for item in made.containers] == [("web01-web-1", "running")]
+        assert list(windows.modes.values()) == [mode]
+    finally:
+        compose(ComposeRequest("down", str(folder), windows.endpoint), silent)
+        engine.api().remove_network(network)
 
 
 def test_processes_as_windows_lists_them(windows: WindowsFacade, tmp_path: Path) -> None:

@@ -50,17 +50,17 @@ def examine(
     info = probe_engine(engine)
     local = is_local(engine.endpoint)
     hyperv = hyperv_here() if local else HyperV()
-    place = target or target_of(info, hyperv=None if hyperv.role else hyperv.role)
+    place = target or target_of(info, hyperv=False if hyperv.role is False else None)
     checks = [*check_engine(info), *check_host(info), *check_hyperv(info, hyperv, isolation)]
     checks += [_check_base(engine.api, base) for base in bases]
     checks.append(check_disk(info.root, _free(info.root) if local else -1))
     checks += _check_ports(engine.api, ports, local=local)
     advice = advise_all(bases, place)
-    return Examined(info, place, (*checks, *judge(advice)), advice)
+    return Examined(info, place, (*checks, *judge(advice, isolation)), advice)
 
 
-def judge(advice: Iterable[Advice]) -> Iterator[Check]:
-    """The advice as lines: red where a base image runs under neither isolation."""
+def judge(advice: Iterable[Advice], isolation: Isolation) -> Iterator[Check]:
+    """The advice as lines: red where a base image runs under neither isolation, or not under the one asked for."""
     every = list(advice)
     told: set[tuple[str, str]] = set()
     for item in every:
@@ -68,13 +68,13 @@ def judge(advice: Iterable[Advice]) -> Iterator[Check]:
         if not item.runs and (item.base, item.code) in told:
             continue
         told.add((item.base, item.code))
-        others = [other.runs for other in every if other.base == item.base]
+        never = {other.runs for other in every if other.base == item.base} == {False}
         if item.runs is None:
             yield Check("target", "unknown", item.code, item.params)
         elif item.runs:
             yield Check("target", "good", item.code, item.params)
         else:
-            yield Check("target", "bad" if set(others) == {False} else "warning", item.code, item.params)
+            yield Check("target", "bad" if never or item.isolation == isolation else "warning", item.code, item.params)
 
 
 def _check_base(api: APIClient, base: str) -> Check:

@@ -9,6 +9,7 @@ from reberth.containers.engine import connect
 from reberth.containers.images import image_config
 from reberth.containers.labels import RUN
 from reberth.containers.logs import follow_logs
+from reberth.containers.preflight import check_image
 from reberth.containers.running import discard, discard_run, send_lines, start
 from reberth.model.engine_requests import CommandResult
 from reberth.verbs.run import RunRequest, spec_of
@@ -30,9 +31,11 @@ def run_command(request: RunRequest, emit: Emit, lines: Iterable[bytes] | None =
         lines: What to write to the command's input, which is closed after it; None leaves it without one.
 
     Raises:
-        ReberthError: ``engine.*``. However this ends early, the container is removed.
+        ReberthError: ``engine.*``; ``advice.*`` where it cannot run there. However this ends early, the container is
+            removed.
     """
     with connect(request.endpoint) as engine:
+        check_image(engine, request.image, request.isolation, emit)
         # The engine would remove it before its last lines are read.
         spec = spec_of(request, image_config(engine.api, request.image))._replace(
             remove=False, interactive=lines is not None

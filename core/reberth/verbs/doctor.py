@@ -36,7 +36,7 @@ def doctor(request: DoctorRequest, emit: Emit) -> DoctorResult:
         found = _examine(request, bases, target)
     except ReberthError as error:
         advice = advise_all(bases, target) if target else ()
-        checks = (*_unwell(request, error), *judge(advice))
+        checks = (*_unwell(request, error), *judge(advice, request.isolation))
         return DoctorResult(checks, target=target, advice=advice, ready=False)
     ready = not any(check.state == "bad" for check in found.checks)
     return DoctorResult(found.checks, found.info, found.target, found.advice, ready)
