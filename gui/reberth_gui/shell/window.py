@@ -273,7 +273,7 @@ class Window(QMainWindow):
         wide = self.fontMetrics().averageCharWidth()
         self.setMinimumSize(wide * 100, unit * 28)
         if not self.restoreGeometry(self.session.settings.geometry()):
-            self.resize(QSize(wide * 180, unit * 46).boundedTo(self.screen().availableSize()))
+            self.resize(QSize(wide * 196, unit * 58).boundedTo(self.screen().availableSize()))
 
 
 def _scrolling(page: Page) -> QScrollArea:
