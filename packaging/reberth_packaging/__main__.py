@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import time
 from typing import TYPE_CHECKING
 
 from reberth_packaging.freezing import checked, freeze, make_icon
@@ -14,6 +13,7 @@ from reberth_packaging.installers import make_msi, make_setup, make_zip
 from reberth_packaging.places import ROOT, artefact_folder, version
 from reberth_packaging.selftests import selftest
 from reberth_packaging.signing import sign
+from reberth_packaging.telling import said, tell
 from reberth_packaging.try_setup import try_msi, try_setup
 from reberth_packaging.windows_python import windows_python
 
@@ -85,18 +85,6 @@ def hand_out(python: WindowsPython, icon: Path, library: Path | None, folder: Pa
 def size_of(folder: Path) -> float:
     """Megabytes (10^6) of a folder."""
     return round(sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6, 1)
-
-
-def tell(name: str, found: dict[str, object]) -> None:
-    """Say what a self-test found."""
-    missing = found.get("missing") or ("nothing",)
-    words = " ".join(str(one) for one in missing) if isinstance(missing, list | tuple) else str(missing)
-    said(f"{name}: whole, {found.get('modules')} modules, sample {str(found.get('sample'))[:12]}; missing: {words}")
-
-
-def said(text: str) -> None:
-    """Say what is being done, with the time."""
-    print(f"[{time.strftime('%H:%M:%S')}] {text}", flush=True)
 
 
 if __name__ == "__main__":

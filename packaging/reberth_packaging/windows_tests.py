@@ -6,11 +6,11 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from reberth_packaging.__main__ import said, tell
 from reberth_packaging.freezing import checked, freeze, make_icon
 from reberth_packaging.inputs import libwim
 from reberth_packaging.places import build_folder
 from reberth_packaging.selftests import compare, read, selftest
+from reberth_packaging.telling import said, tell
 from reberth_packaging.windows_python import windows_python
 
 if TYPE_CHECKING:
