@@ -54,3 +54,19 @@ def test_a_program_elsewhere_is_asked_about_once() -> None:
 def test_programs_of_windows_are_there_anyway() -> None:
     windows = (r"%windir%\system32\inetsrv\asp.dll", r"%SystemRoot%\x.dll", r"C:\Windows\System32\inetsrv\asp.dll")
     assert fates(handlers("Shop", *windows)) == {}
+
+
+def test_an_error_page_outside_of_the_sites_is_told() -> None:
+    def error(**attributes: str) -> ConfigElement:
+        return ConfigElement("error", tuple(attributes.items()))
+
+    pages = (
+        error(statusCode="404", path=r"D:\shop\err\404.htm", responseMode="File"),
+        error(statusCode="500", path=r"D:\pages\500.htm", responseMode="File"),
+        error(statusCode="403", path="/login.asp", responseMode="ExecuteURL"),
+        error(statusCode="401", prefixLanguageFilePath=r"%SystemDrive%\inetpub\custerr", path="401.htm"),
+    )
+    section = ConfigSection("system.webServer/httpErrors", "Shop", ConfigElement("httpErrors", children=pages), HOST)
+    plan = make_plan(inventory(SITE, sections=[section]), Selection())
+    told = [(item.name, getattr(item, "code", "")) for item in plan.outcomes if item.kind == "error page"]
+    assert told == [(r"C:\drives\D\pages\500.htm", "plan.error-page-missing")]

@@ -42,6 +42,34 @@ SERVERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "dotnet": ("2.0", "3.0", "3.5"),
         },
     ),
+    "2003": (
+        {
+            "version": "5.2",
+            "build": 3790,
+            "product": "Microsoft Windows Server 2003 R2",
+            "edition": "",
+            "installation": "",
+            "service_pack": "Service Pack 2",
+            "architecture": "x86",
+            "system_root": "C:\\WINDOWS",
+            "iis": "6.0",
+            "release": 0,
+        },
+        {
+            "product_name": "Microsoft Windows Server 2003 R2",
+            "version": "5.2",
+            "build": 3790,
+            "architecture": "x86",
+            "installation_type": "Server",
+            "service_pack": "Service Pack 2",
+            "iis_version": "6.0",
+            "system_root": "C:\\WINDOWS",
+        },
+    ),
+    "2003 x64": (
+        {"version": "5.2", "build": 3790, "installation": "", "iis": "6.0", "release": 0},
+        {"version": "5.2", "architecture": "amd64", "iis_version": "6.0"},
+    ),
     "2008 core": (
         {"version": "6.0", "build": 6003, "edition": "ServerDatacenterCore", "installation": "", "iis": "7.0"},
         {"edition": "ServerDatacenterCore", "installation_type": "Server Core", "iis_version": "7.0"},
@@ -179,6 +207,14 @@ def test_iis_by_its_configuration_when_the_registry_is_silent(version: str, iis:
     windows = read_windows(memory_volumes(machine({HOST_CONFIG: b"<x/>"}, version=version, iis="")))
     assert windows.iis_version == iis
     assert windows.evidence["iis_version"] == (Evidence("file", "C:" + HOST_CONFIG),)
+
+
+@pytest.mark.parametrize(("file", "iis"), [("MetaBase.xml", "6.0"), ("MetaBase.bin", "5.0")])
+def test_iis_by_its_metabase_when_the_registry_is_silent(file: str, iis: str) -> None:
+    path = f"\\Windows\\System32\\inetsrv\\{file}"
+    windows = read_windows(memory_volumes(machine({path: b"<x/>"}, version="5.2", iis="")))
+    assert windows.iis_version == iis
+    assert windows.evidence["iis_version"] == (Evidence("file", f"C:{path}"),)
 
 
 def test_windows_without_iis() -> None:

@@ -41,7 +41,7 @@ def test_each_pool_by_its_own_applications() -> None:
         service(),
         pools(pool("Two"), pool("Four"), pool("Both")),
         server(1),
-        application("a", "Two", "v2.0.50727"),
+        application("a b AppRoot", "Two", "v2.0.50727"),
         application("b", "Four", "v4.0.30319"),
         application("c", "Both", "v1.1.4322"),
         application("d", "Both", "v4.0.30319"),

@@ -73,8 +73,11 @@ class Metabase:
     def __init__(self, keys: dict[str, Key]) -> None:
         self.keys = keys
         self._below: dict[str, list[Key]] = {}
+        # By the first three parts of the location: a server with thousands of sites is read once, not once a site.
+        self._by_server: dict[str, list[tuple[str, Key]]] = {}
         for place, key in keys.items():
             self._below.setdefault(place.rpartition("/")[0], []).append(key)
+            self._by_server.setdefault(_server(place), []).append((place, key))
 
     def key(self, location: str) -> Key | None:
         """The key at a location."""
@@ -85,9 +88,9 @@ class Metabase:
         return self._below.get(location.lower(), [])
 
     def below(self, location: str) -> Iterator[Key]:
-        """Keys at any depth below a location, in document order; keys between may be missing."""
+        """Keys at any depth below a location in a web server, in document order; keys between may be missing."""
         prefix = f"{location.lower()}/"
-        return (key for place, key in self.keys.items() if place.startswith(prefix))
+        return (key for place, key in self._by_server.get(_server(prefix), ()) if place.startswith(prefix))
 
     def effective(self, location: str, name: str) -> Located | None:
         """A property of a key or of the nearest key above that has it: values replace, they are never merged."""
@@ -101,6 +104,11 @@ class Metabase:
             place = place.rpartition("/")[0]
             nearest = False
         return None
+
+
+def _server(place: str) -> str:
+    """The first three parts of a location: ``/lm/w3svc/1``."""
+    return "/".join(place.split("/")[:4])
 
 
 def parse_metabase(data: bytes, path: str) -> Metabase:

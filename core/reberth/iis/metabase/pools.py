@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reberth.iis.metabase.document import Key, Metabase
     from reberth.iis.metabase.notes import Notes
     from reberth.model.evidence import Evidence
-    from reberth.model.iis import Site
+    from reberth.model.iis import Application, Origin
 
 _POOLS = f"{SERVICE}/AppPools"
 _FORBIDDEN = re.compile(r'[|<>&"]+')
@@ -32,9 +32,17 @@ def pool_names(metabase: Metabase) -> dict[str, str]:
     return {key.name.lower(): _FORBIDDEN.sub("-", key.name)[:_LONGEST] for key in metabase.children(_POOLS)}
 
 
-def read_pools(metabase: Metabase, notes: Notes, sites: Iterable[Site]) -> tuple[ApplicationPool, ...]:
-    """All pools. In IIS 5 isolation mode there is none, and one is made for all applications."""
-    runtimes = _runtimes(metabase, notes, sites)
+def read_pools(
+    metabase: Metabase, notes: Notes, applications: Iterable[tuple[str, Application]]
+) -> tuple[ApplicationPool, ...]:
+    """All pools; the default one is made where there is none, as in IIS 5 isolation mode.
+
+    Args:
+        metabase: All keys.
+        notes: Told what became of each property.
+        applications: All applications with the locations of their keys.
+    """
+    runtimes = _runtimes(metabase, notes, applications)
     names = pool_names(metabase)
     found = tuple(_pool(metabase, notes, key, names[key.name.lower()], runtimes) for key in metabase.children(_POOLS))
     if any(pool.name.lower() == DEFAULT_POOL.lower() for pool in found):
@@ -66,15 +74,8 @@ def _pool(metabase: Metabase, notes: Notes, key: Key, name: str, runtimes: dict[
             found = owner.own(rule.name) if owner is not None else None
             if owner is not None and found is not None and found.value:
                 notes.became(owner, found, step)
-                origin = "explicit" if owner is key else "defaults"
-                scalars.append(
-                    Setting(
-                        rule.setting,
-                        rule.write(found.value),
-                        "explicit" if origin == "explicit" else "defaults",
-                        found.line,
-                    )
-                )
+                origin: Origin = "explicit" if owner is key else "defaults"
+                scalars.append(Setting(rule.setting, rule.write(found.value), origin, found.line))
                 break
     user, password = key.own("WAMUserName"), key.own("WAMUserPass")
     if any(item.name == _IDENTITY and item.value == "SpecificUser" for item in scalars):
@@ -117,24 +118,23 @@ def _own_ways(runtime: str, metabase: Metabase, scalars: tuple[Setting, ...]) ->
     return (*made, *scalars)
 
 
-def _runtimes(metabase: Metabase, notes: Notes, sites: Iterable[Site]) -> dict[str, str]:
+def _runtimes(metabase: Metabase, notes: Notes, applications: Iterable[tuple[str, Application]]) -> dict[str, str]:
     """Runtime by pool name in lower case, from the script maps that hold for its applications."""
     seen: dict[str, dict[str, Evidence]] = {}
-    pool_written: dict[str, str] = {}
-    for site in sites:
-        for application in site.applications:
-            location = application.evidence.location.partition(" ")[0]
-            version = aspnet_runtime(script_maps(metabase.effective(location, "ScriptMaps")))
-            runtime = _RUNTIMES.get(version[:2], "")
-            pool_written.setdefault(application.pool.lower(), application.pool)
-            seen.setdefault(application.pool.lower(), {})
-            if runtime:
-                seen[application.pool.lower()].setdefault(runtime, application.evidence)
+    names: dict[str, str] = {}
+    for location, application in applications:
+        pool = application.pool.lower()
+        names.setdefault(pool, application.pool)
+        version = aspnet_runtime(script_maps(metabase.effective(location, "ScriptMaps")))
+        runtimes = seen.setdefault(pool, {})
+        if version[:2] in _RUNTIMES:
+            runtimes.setdefault(_RUNTIMES[version[:2]], application.evidence)
     for pool, found in seen.items():
-        name = pool_written[pool]
+        newest = max(found, default="")
+        if newest:
+            notes.tell("iis.metabase-runtime", "info", "", found[newest], pool=names[pool], runtime=newest)
         if len(found) > 1:
-            place = next(iter(found.values()))
-            notes.tell("iis.metabase-two-runtimes", "action", "", place, pool=name, runtimes=", ".join(sorted(found)))
-        for runtime, place in list(found.items())[:1]:
-            notes.tell("iis.metabase-runtime", "info", "", place, pool=name, runtime=max(found) or runtime)
+            runtimes_told = ", ".join(sorted(found))
+            place = found[newest]
+            notes.tell("iis.metabase-two-runtimes", "action", "", place, pool=names[pool], runtimes=runtimes_told)
     return {pool: max(found, default="") for pool, found in seen.items()}

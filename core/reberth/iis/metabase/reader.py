@@ -9,7 +9,7 @@ from reberth.iis.metabase.document import Located, parse_metabase
 from reberth.iis.metabase.notes import Notes
 from reberth.iis.metabase.pools import isolation_mode, pool_names, read_pools
 from reberth.iis.metabase.sections import SectionTranslator
-from reberth.iis.metabase.sites import DEFAULT_POOL, SERVICE, SiteReader
+from reberth.iis.metabase.sites import SERVICE, SiteReader
 from reberth.iis.metabase.units import boolean
 from reberth.iis.metabase.view import View
 from reberth.model.errors import ReberthError
@@ -53,10 +53,9 @@ def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str) -> Par
         raise ReberthError("iis.configuration-broken", path=path, line=1)
     notes = Notes(path, ref)
     notes.tell("iis.metabase-may-lag", "info", "", notes.evidence(service), path=path)
-    names = dict[str, str]() if isolation_mode(metabase, notes) else pool_names(metabase)
-    reader = SiteReader(metabase, notes, names or _OnePool())
+    reader = SiteReader(metabase, notes, None if isolation_mode(metabase, notes) else pool_names(metabase))
     sites = reader.sites()
-    pools = read_pools(metabase, notes, sites)
+    pools = read_pools(metabase, notes, reader.applications)
     translator = SectionTranslator(notes, system_root, path)
     sections: list[ConfigSection] = []
     for view in _views(metabase, reader.names, service):
@@ -80,15 +79,6 @@ def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str) -> Par
         translations=notes.translations,
     )
     return Parsed(configuration, tuple(notes.findings))
-
-
-class _OnePool(dict[str, str]):
-    """Every name leads to the default pool."""
-
-    def get(self, key: str, default: str | None = None) -> str:  # type: ignore[override]
-        """The default pool."""
-        del key, default
-        return DEFAULT_POOL
 
 
 def _views(metabase: Metabase, names: dict[str, str], service: Key) -> Iterator[View]:

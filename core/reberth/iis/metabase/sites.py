@@ -36,10 +36,11 @@ class SiteReader:
 
     Attributes:
         names: Site name by the web server's location in lower case.
+        applications: Every application read, with the location of its key.
     """
 
-    def __init__(self, metabase: Metabase, notes: Notes, pools: Mapping[str, str]) -> None:
-        """``pools``: names in IIS 7 by names in IIS 6 in lower case."""
+    def __init__(self, metabase: Metabase, notes: Notes, pools: Mapping[str, str] | None) -> None:
+        """``pools``: names in IIS 7 by names in IIS 6 in lower case; None where all share the default pool."""
         self._metabase = metabase
         self._notes = notes
         self._pools = pools
@@ -48,6 +49,7 @@ class SiteReader:
             for key in metabase.children(SERVICE)
             if key.kind.lower() == "iiswebserver" or (key.name.isascii() and key.name.isdigit())
         ]
+        self.applications: list[tuple[str, Application]] = []
         self.names: dict[str, str] = {}
         for key in self._servers:
             self.names[key.location.lower()] = self._site_name(key)
@@ -157,16 +159,12 @@ class SiteReader:
                 if owner:
                     inner = key.location[len(owner) :]
                     folders[owner].append(self._directory(key, inner, path.value.strip()))
-        made = []
+        made: list[Application] = []
         for place, key in sorted(places.items(), key=lambda item: len(item[0]) != len(root)):
-            made.append(
-                Application(
-                    key.location[len(root) :] or "/",
-                    self._pool(key, site),
-                    self._notes.evidence(key, key.own("AppRoot")),
-                    tuple(folders[place]),
-                )
-            )
+            evidence = self._notes.evidence(key, key.own("AppRoot"))
+            relative = key.location[len(root) :] or "/"
+            made.append(Application(relative, self._pool(key, site), evidence, tuple(folders[place])))
+            self.applications.append((key.location, made[-1]))
         return tuple(made)
 
     def _is_application(self, key: Key) -> bool:
@@ -213,9 +211,11 @@ class SiteReader:
         """The pool that holds for an application."""
         found = self._metabase.effective(key.location, "AppPoolId")
         if found is None:
-            return self._pools.get("", DEFAULT_POOL)
+            return DEFAULT_POOL
         self._notes.became(found.key, found.found, site_step(site))
         name = found.found.value.strip()
+        if self._pools is None:
+            return DEFAULT_POOL
         return self._pools.get(name.lower(), name) or DEFAULT_POOL
 
     def _use(self, key: Key, site: str) -> None:
