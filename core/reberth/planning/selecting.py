@@ -42,14 +42,15 @@ def choose(sites: Iterable[Site], wanted: Iterable[str]) -> Chosen:
     """
     sites = tuple(sites)
     selectors = {_normal(item): item for item in wanted}
-    known = {_normal(place) for site in sites for place in _places(site)}
+    # Names are brought into their usual form once, and only where somebody asks for some.
+    known = [{_normal(place) for place in _places(site)} if selectors else set[str]() for site in sites]
     for selector, written in selectors.items():
-        if selector not in known:
+        if not any(selector in places for places in known):
             raise _unknown(written, sites)
     outcomes: list[Outcome] = []
     chosen = []
-    for site in sites:
-        kept = _site(site, selectors, outcomes)
+    for site, places in zip(sites, known, strict=True):
+        kept = _site(site, [item for item in selectors if item in places] if selectors else None, outcomes)
         if kept is not None:
             chosen.append(kept)
     if not chosen:
@@ -83,20 +84,19 @@ def _places(site: Site) -> Iterator[str]:
             yield subject(site, application, directory.path)
 
 
-def _site(site: Site, selectors: Iterable[str], outcomes: list[Outcome]) -> Site | None:
-    """The chosen part of a site; None where nothing of it was chosen."""
+def _site(site: Site, selectors: Iterable[str] | None, outcomes: list[Outcome]) -> Site | None:
+    """The part of a site that its own selectors choose (None: all of it); None where nothing of it was chosen."""
     served = is_served(site)
-    places = {_normal(place) for place in _places(site)}
     name = _normal(site.name)
-    mine = [[part for part in item[len(name) :].split("/") if part] for item in selectors if item in places]
-    if not served or (selectors and not mine):
+    mine = [[part for part in item[len(name) :].split("/") if part] for item in selectors or ()]
+    if not served or (selectors is not None and not mine):
         code = "selection.not-chosen" if served else "plan.site-without-web-binding"
         outcomes.append(LeftOut("site", site.name, code, {"name": site.name}, (site.evidence,)))
         for application in site.applications:
             _leave_out(site, application, code, outcomes)
         outcomes.extend(_binding(site, index, code) for index in range(len(site.bindings)))
         return None
-    if not selectors or [] in mine:
+    if selectors is None or [] in mine:
         return site
     applications = []
     for application in site.applications:
