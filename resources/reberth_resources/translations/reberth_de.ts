@@ -1634,6 +1634,10 @@
         <translation>Abgebrochen. Es ist kein Container zurückgeblieben.</translation>
     </message>
     <message>
+        <source>It runs until you stop it, even when this window is closed.</source>
+        <translation>Er läuft, bis Sie ihn anhalten, auch wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
         <source>Log of the container</source>
         <translation>Protokoll des Containers</translation>
     </message>
@@ -1704,6 +1708,14 @@
     <message>
         <source>Test the image</source>
         <translation>Image testen</translation>
+    </message>
+    <message>
+        <source>The container has ended by itself; its log says more.</source>
+        <translation>Der Container hat sich selbst beendet; sein Protokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>The image was built before your last changes: build it anew first.</source>
+        <translation>Das Image wurde vor Ihren letzten Änderungen erstellt: Erstellen Sie es zuerst neu.</translation>
     </message>
     <message>
         <source>Try again</source>
