@@ -3,7 +3,10 @@
 ; Silent: reberth-setup.exe /S [/ADDTOPATH=1] [/NOASSOCIATION=1] [/D=C:\folder]      uninstall.exe /S
 ; Migrations (*.reberth), build folders and settings belong to the user: neither an upgrade nor the uninstaller touches them.
 
-Target amd64-unicode
+; Wine runs no 32-bit programs; NSIS for Windows makes no others.
+!ifdef AMD64
+  Target amd64-unicode
+!endif
 Unicode true
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
@@ -11,7 +14,7 @@ Unicode true
 !include "WinMessages.nsh"
 !include "Sections.nsh"
 
-; Given by the build: SOURCE (the folder), TARGET (the installer), VERSION, NUMBERS (a.b.c.d), ICON, LICENCE, INVENTORY.
+; Given by the build: SOURCE (the folder's files), TARGET (the installer), VERSION, NUMBERS (a.b.c.d), ICON, LICENCE, INVENTORY.
 !define REGISTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Reberth"
 !define KIND "Reberth.Migration"
 
@@ -92,7 +95,7 @@ Section "$(NAME_PROGRAM)" SectionProgram
     ExecWait '"$PLUGINSDIR\older.exe" /S /UPGRADE=1 _?=$INSTDIR'
   ${EndIf}
   SetOutPath "$INSTDIR"
-  File /r "${SOURCE}/*"
+  File /r "${SOURCE}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   !ifdef WIZARD
     CreateShortcut "$SMPROGRAMS\Reberth.lnk" "$INSTDIR\reberth-gui.exe"

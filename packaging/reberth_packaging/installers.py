@@ -61,13 +61,14 @@ def make_setup(folder: Path, icon: Path, target: Path) -> None:
     licence = build_folder() / "licence.txt"
     licence.write_text((ROOT / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8", newline="\r\n")
     defined = {
-        "SOURCE": str(folder),
+        "SOURCE": f"{folder}{os.sep}*",
         "TARGET": str(target),
         "VERSION": version(),
         "NUMBERS": ".".join(str(number) for number in version_numbers(version())),
         "ICON": str(icon),
         "LICENCE": str(licence),
         "INVENTORY": str(inventory),
+        **({} if os.name == "nt" else {"AMD64": "1"}),
         **({"WIZARD": "1"} if (folder / "reberth-gui.exe").exists() else {}),
     }
     options = [f"-D{name}={value}" for name, value in defined.items()]
