@@ -51,9 +51,13 @@ class Rows(QAbstractTableModel):
         rows = tuple(rows)
         if len(rows) != len(self._rows):
             self.fill(rows)
-        elif rows:
-            self._rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._headers) - 1))
+            return
+        # Twenty times a second while a job runs: only what is another one is painted again.
+        different = [place for place, row in enumerate(rows) if row != self._rows[place]]
+        self._rows = rows
+        if different:
+            last = self.index(different[-1], len(self._headers) - 1)
+            self.dataChanged.emit(self.index(different[0], 0), last)
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         """Rows of the table; none below a cell."""

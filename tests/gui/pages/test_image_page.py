@@ -282,6 +282,17 @@ def test_a_letter_is_kept_and_scanned_with(qtbot: QtBot, page: ImagePage, stage:
     assert page.session.migration.letters == ()
 
 
+def test_f5_scans_again(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
+    page.show()
+    qtbot.waitExposed(page)
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    assert stage.requests("scan") == []
+    page.add([SYSTEM.path])
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    assert len(stage.requests("scan")) == 1
+
+
 def test_where_it_will_run_is_answered_at_once(page: ImagePage) -> None:
     page.target.chosen.emit("server2019")
     assert page.session.migration.target == "server2019"

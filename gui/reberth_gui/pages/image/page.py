@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import platformdirs
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from reberth.jobs.table import RECOGNISE, SAMPLE, SCAN
@@ -80,6 +81,8 @@ class ImagePage(Page):
         column.addWidget(self.card, 4)
         column.addWidget(self.target)
         self.setAcceptDrops(True)
+        again = QShortcut(QKeySequence.StandardKey.Refresh, self)
+        again.activated.connect(self._scan_again)
         self.disks.dropped.connect(self.add)
         self.disks.selectionModel().selectionChanged.connect(self._look_at_buttons)
         self.buttons.added.connect(self.add)
@@ -251,6 +254,10 @@ class ImagePage(Page):
         running.failed.connect(self.failed)
         running.over.connect(self._scan_over)
         self.changed.emit()
+
+    def _scan_again(self) -> None:
+        if self.session.migration.paths and self._scan is None:
+            self.scan()
 
     def _take(self, inventory: Inventory) -> None:
         """A scan's result; that of a scan of other disks, which was too quick to be cancelled, does not count."""

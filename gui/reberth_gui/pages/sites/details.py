@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reberth.model.application import ApplicationFacts
     from reberth.model.iis import Settings
     from reberth.model.inventory import Inventory
-    from reberth_gui.models.site_tree import Node
+    from reberth_gui.models.site_node import Node
 
 
 def _tr(text: str) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from reberth.model.iis import Site
-    from reberth_gui.models.site_tree import Node
+    from reberth_gui.models.site_node import Node
     from reberth_gui.session.session import Session
 
 
