@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 
 from reberth.migration import flow
 from reberth.migration.document import Migration, SourceIdentity
@@ -284,12 +285,13 @@ def test_a_letter_is_kept_and_scanned_with(qtbot: QtBot, page: ImagePage, stage:
 
 def test_f5_scans_again(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
     page.show()
-    qtbot.waitExposed(page)
-    qtbot.keyClick(page, Qt.Key.Key_F5)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    QTest.keyClick(page, Qt.Key.Key_F5)
     assert stage.requests("scan") == []
     page.add([SYSTEM.path])
-    qtbot.keyClick(page, Qt.Key.Key_F5)
-    qtbot.keyClick(page, Qt.Key.Key_F5)
+    QTest.keyClick(page, Qt.Key.Key_F5)
+    QTest.keyClick(page, Qt.Key.Key_F5)
     assert len(stage.requests("scan")) == 1
 
 
