@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Often enough to look alive, and few enough lines for a log view to take without a stutter.
 _INTERVAL_MS = 50
-_BATCH = 500
+_BATCH = 250
 _EVENTS = (Progress, Note, StepStarted, StepDone, Output, LayerProgress)
 
 
@@ -53,8 +53,8 @@ class Running(QObject):
     """One job, on the way or over.
 
     Signals:
-        events: A list of events of :mod:`reberth.model.events`, at most 500.
-        items: A list of what a listing job yields, at most 500.
+        events: A list of events of :mod:`reberth.model.events`, at most 250.
+        items: A list of what a listing job yields, at most 250.
         finished: The verb's result.
         failed: The :class:`ReberthError` that it ended with.
         cancelled: It ended because it was asked to.

@@ -58,14 +58,6 @@ class IndicatorStyle(QProxyStyle):
         if control in _FIELDS and getattr(option, "frame", True):
             _edge(option, painter)
 
-    def drawControl(
-        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
-    ) -> None:
-        """Draw the groove of a progress bar, so that one sees how far it has to go."""
-        super().drawControl(element, option, painter, widget)
-        if element == QStyle.ControlElement.CE_ProgressBarGroove:
-            _edge(option, painter)
-
 
 def _without_frame(element: QStyle.PrimitiveElement, option: QStyleOption) -> bool:
     """A line edit within another widget (a spin box, a combo box) has that one's frame."""

@@ -52,7 +52,7 @@ def test_events_come_in_batches_and_over_comes_last(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: not work.waiting)
         work.over = True
     batches = [value for name, value in heard.said if name == "events"]
-    assert [len(batch) for batch in batches] == [500, 500, 200]
+    assert [len(batch) for batch in batches] == [250, 250, 250, 250, 200]
     assert [item.text for batch in batches for item in batch] == [str(number) for number in range(1200)]
     assert heard.said[-2:] == [("finished", "the inventory"), ("over", None)]
     assert heard.names.count("over") == 1
