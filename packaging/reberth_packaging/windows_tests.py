@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reberth_packaging.freezing import checked, freeze, make_icon
 from reberth_packaging.inputs import libwim
-from reberth_packaging.places import build_folder
+from reberth_packaging.places import ROOT, build_folder
 from reberth_packaging.selftests import compare, read, selftest
 from reberth_packaging.telling import said, tell
 from reberth_packaging.windows_python import windows_python
@@ -16,11 +16,8 @@ from reberth_packaging.windows_python import windows_python
 if TYPE_CHECKING:
     from reberth_packaging.windows_python import WindowsPython
 
-# One process each: a crash of one room does not take the others with it.
-ROOMS = (
-    *("applications", "artifacts", "cli", "containers", "context", "filesystems", "gui", "host", "iis", "jobs"),
-    *("migration", "planning", "readiness", "registry", "rendering", "sources", "test_messages.py", "verbs", "windows"),
-)
+# Makers of test data, and tests of what only ever runs where the program is built.
+_NOT_ROOMS = {"support", "data", "goldens", "packaging", "test_architecture.py"}
 # What is different on Windows, and quick.
 SHORT = ("host", "jobs/test_round_trip.py", "jobs/test_ending.py", "context")
 
@@ -34,7 +31,7 @@ def main() -> int:
     options = parser.parse_args()
     python = windows_python()
     code = 0
-    for room in options.room or (SHORT if options.short else ROOMS):
+    for room in options.room or (SHORT if options.short else rooms()):
         code |= test(python, room)
     if options.room:
         return code
@@ -46,6 +43,14 @@ def main() -> int:
         for program in sorted(folder.glob("*.exe")):
             tell(program.name, selftest(python, program))
     return code
+
+
+def rooms() -> list[str]:
+    """Folders and files of tests, each for a process of its own: a crash of one does not take the others with it."""
+    found = [item for item in (ROOT / "tests").iterdir() if (item / "__init__.py").exists() or item.suffix == ".py"]
+    return sorted(
+        item.name for item in found if item.name not in _NOT_ROOMS and not item.name.startswith(("_", "conf"))
+    )
 
 
 def test(python: WindowsPython, room: str) -> int:
