@@ -139,7 +139,7 @@ def test_settings_of_the_site_and_of_the_service() -> None:
 
 
 def test_other_servers_of_iis_6_are_told() -> None:
-    _, findings = read(
+    iis, findings = read(
         stock(
             server(1),
             key("IIsFtpServer", "/LM/MSFTPSVC/1", ServerComment="Files"),
@@ -147,4 +147,6 @@ def test_other_servers_of_iis_6_are_told() -> None:
         )
     )
     told = [item.params for item in findings if item.code == "iis.metabase-other-service"]
-    assert told == [{"service": "FTP", "name": "Files"}, {"service": "SMTP", "name": "1"}]
+    assert told == [{"property": "FTP server Files"}, {"property": "SMTP server 1"}]
+    left = [(item.key, item.name) for item in iis.translations if item.code == "iis.metabase-other-service"]
+    assert left == [("/LM/MSFTPSVC/1", "FTP server Files"), ("/LM/SmtpSvc/1", "SMTP server 1")]

@@ -68,6 +68,12 @@ class Notes:
         """A property, or one entry of it, that is not carried over by itself; ``code`` says why."""
         self._note(key, found, "", code, part, undecided=undecided)
 
+    def left_key(self, key: Key, name: str, code: str) -> None:
+        """A key that is not carried over as a whole."""
+        self._translations[(key.location.lower(), "", "")] = Translation(
+            key.location, name, self.evidence(key), "", code
+        )
+
     def tell(self, code: str, severity: Severity, subject: str, evidence: Evidence, **params: Parameter) -> None:
         """Say something once."""
         finding = Finding(code, severity, subject, dict(params), (evidence,))

@@ -130,6 +130,7 @@ def _other_service(key: Key, notes: Notes) -> None:
     service = _OTHERS.get(parts[2].lower()) if len(parts) == 4 else None
     if service is not None and parts[3].isdigit():
         comment = key.own("ServerComment")
-        name = comment.value.strip() if comment is not None else parts[3]
-        place = notes.evidence(key)
-        notes.tell("iis.metabase-other-service", "info", "", place, service=service, name=name or parts[3])
+        name = (comment.value.strip() if comment is not None else "") or parts[3]
+        title = f"{service} server {name}"
+        notes.left_key(key, title, "iis.metabase-other-service")
+        notes.tell("iis.metabase-other-service", "info", "", notes.evidence(key), property=title)
