@@ -1,8 +1,16 @@
-"""What follows from inventory and choices: plan, files, edits. Made when asked for, kept until one of them changes."""
+"""What follows from inventory and choices: plan, files, edits. Made when asked for, kept until one of them changes.
+
+A plan for a usual server takes some milliseconds and is made on the spot. One for thousands of applications takes
+seconds: it is made in a thread, and until then the last one stands, or none.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
 
 from reberth.model.errors import ReberthError
 
@@ -14,43 +22,68 @@ if TYPE_CHECKING:
     from reberth.model.rendered import RenderedFile
     from reberth.model.selection import Selection
 
+# From so many applications on, planning would be felt in the window.
+LARGE = 150
 
-class Derived:
-    """The last plan and its rendering."""
 
-    def __init__(self) -> None:
+class _Made(NamedTuple):
+    """A plan or why there is none, its files once they are rendered, and what both are made from."""
+
+    inventory: Inventory | None
+    selection: Selection
+    plan: Plan | None
+    error: ReberthError | None
+    rendered: tuple[RenderedFile, ...] | None = None
+
+
+class Derived(QObject):
+    """The last plan and its rendering.
+
+    Signals:
+        made: A plan that took its time is there.
+    """
+
+    made = Signal()
+    _from_thread = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
         """Nothing yet."""
-        self.error: ReberthError | None = None
-        self._made_from: tuple[Inventory | None, Selection] | None = None
-        self._plan: Plan | None = None
-        self._rendered: tuple[RenderedFile, ...] | None = None
+        super().__init__(parent)
+        self._made: _Made | None = None
+        self._wanted: tuple[Inventory, Selection] | None = None
         self._edits: tuple[Edit, ...] | None = None
         self._edited: dict[str, Edited] = {}
+        self._from_thread.connect(self._take)
+
+    @property
+    def making(self) -> bool:
+        """Whether a plan is being made."""
+        return self._wanted is not None
 
     def plan(self, inventory: Inventory | None, migration: Migration) -> Plan | None:
-        """The plan; None without an inventory or where there can be none: see :attr:`error`."""
-        known = self._made_from
-        if known is None or known[0] is not inventory or known[1] != migration.selection:
-            self._made_from = (inventory, migration.selection)
-            self._plan, self.error = _planned(inventory, migration.selection)
-            self._rendered = None
-            self._edits = None
-        return self._plan
+        """The plan; None without an inventory, where there can be none, or where it is not made yet."""
+        made = self._current(inventory, migration)
+        return made.plan if made else None
+
+    def error(self, inventory: Inventory | None, migration: Migration) -> ReberthError | None:
+        """Why there is no plan."""
+        made = self._current(inventory, migration)
+        return made.error if made else None
 
     def rendered(self, inventory: Inventory | None, migration: Migration) -> tuple[RenderedFile, ...]:
         """The generated files."""
-        plan = self.plan(inventory, migration)
-        if self._rendered is None:
-            from reberth.rendering.render import render  # noqa: PLC0415 - the first window comes without it
-
-            self._rendered = () if plan is None else render(plan)
-        return self._rendered
+        made = self._current(inventory, migration)
+        if made is None:
+            return ()
+        if made.rendered is None:
+            made = self._made = _rendered(made)
+        return made.rendered or ()
 
     def edited(self, inventory: Inventory | None, migration: Migration) -> dict[str, Edited]:
         """The generated files that have hand edits, with these."""
         rendered = self.rendered(inventory, migration)
         if self._edits != migration.edits:
-            from reberth.migration.edits import apply_edits  # noqa: PLC0415 - as above
+            from reberth.migration.edits import apply_edits  # noqa: PLC0415 - the first window comes without it
 
             self._edits = migration.edits
             named = {edit.file for edit in migration.edits}
@@ -60,13 +93,63 @@ class Derived:
             self._edited = {item.file: item for item in apply_edits(texts, migration.edits)} if rendered else {}
         return self._edited
 
+    def _current(self, inventory: Inventory | None, migration: Migration) -> _Made | None:
+        """What is made from these, made now if that is quick; of a large server the last one of the same disks."""
+        selection, made = migration.selection, self._made
+        if made is not None and made.inventory is inventory and made.selection == selection:
+            return made
+        if inventory is None or not _is_large(inventory):
+            self._keep(_planned(inventory, selection))
+            return self._made
+        self._want(inventory, selection)
+        return made if made is not None and made.inventory is inventory else None
 
-def _planned(inventory: Inventory | None, selection: Selection) -> tuple[Plan | None, ReberthError | None]:
+    def _want(self, inventory: Inventory, selection: Selection) -> None:
+        """Have it made in a thread; one at a time, and of several wishes only the last."""
+        idle = self._wanted is None
+        self._wanted = (inventory, selection)
+        if idle:
+            self._begin(inventory, selection)
+
+    def _begin(self, inventory: Inventory, selection: Selection) -> None:
+        # Not waited for at the end of the program: it touches nothing but memory.
+        threading.Thread(target=self._make, args=(inventory, selection), daemon=True).start()
+
+    def _make(self, inventory: Inventory, selection: Selection) -> None:
+        made = _rendered(_planned(inventory, selection))
+        # The window may be gone, and this object with it.
+        with contextlib.suppress(RuntimeError):
+            self._from_thread.emit(made)
+
+    def _take(self, made: _Made) -> None:
+        wanted, self._wanted = self._wanted, None
+        self._keep(made)
+        if wanted is not None and (wanted[0] is not made.inventory or wanted[1] != made.selection):
+            self._want(*wanted)
+        self.made.emit()
+
+    def _keep(self, made: _Made) -> None:
+        self._made = made
+        self._edits = None
+
+
+def _is_large(inventory: Inventory) -> bool:
+    sites = inventory.iis.sites if inventory.iis else ()
+    return sum(len(site.applications) for site in sites) >= LARGE
+
+
+def _planned(inventory: Inventory | None, selection: Selection) -> _Made:
     if inventory is None:
-        return None, None
+        return _Made(None, selection, None, None)
     from reberth.planning.planner import make_plan  # noqa: PLC0415 - the first window comes without it
 
     try:
-        return make_plan(inventory, selection), None
+        return _Made(inventory, selection, make_plan(inventory, selection), None)
     except ReberthError as error:
-        return None, error
+        return _Made(inventory, selection, None, error)
+
+
+def _rendered(made: _Made) -> _Made:
+    from reberth.rendering.render import render  # noqa: PLC0415 - as above
+
+    return made._replace(rendered=() if made.plan is None else render(made.plan))

@@ -83,7 +83,8 @@ class Session(QObject):
         self._migration = migration or Migration(str(uuid.uuid4()))
         self.make_work = make_work
         self._inventory: Inventory | None = None
-        self._derived = Derived()
+        self._derived = Derived(self)
+        self._derived.made.connect(self.replanned)
         self._unsaved = False
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
@@ -132,8 +133,12 @@ class Session(QObject):
     @property
     def plan_error(self) -> ReberthError | None:
         """Why there is no plan."""
-        self._derived.plan(self._inventory, self._migration)
-        return self._derived.error
+        return self._derived.error(self._inventory, self._migration)
+
+    @property
+    def planning(self) -> bool:
+        """Whether a plan is on its way; :attr:`replanned` tells when it is there."""
+        return self._derived.making
 
     @property
     def rendered(self) -> tuple[RenderedFile, ...]:

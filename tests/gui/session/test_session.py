@@ -9,6 +9,7 @@ from reberth.migration.document import Migration, load, save
 from reberth.migration.edits import make_edit
 from reberth.model.requests import ScanRequest
 from reberth.model.selection import Selection
+from reberth_gui.session.derived import LARGE
 from reberth_gui.session.session import Session
 from tests.gui.acting import Directed
 from tests.support.inventories import application, inventory, site
@@ -89,6 +90,30 @@ def test_a_selection_without_a_plan_says_why(session: Session) -> None:
     assert session.plan_error is not None
     assert session.plan_error.code.startswith("selection.")
     assert session.rendered == ()
+
+
+def test_the_plan_of_a_large_server_is_made_beside_the_window(qtbot: QtBot, session: Session) -> None:
+    many = tuple(
+        site(f"Site{number}", *(application(f"/a{place}" if place else "/", r"C:\apps") for place in range(8)))
+        for number in range(LARGE // 8 + 1)
+    )
+    session.take(inventory(*many))
+    assert session.plan is None
+    assert session.planning
+    with qtbot.waitSignal(session.replanned, timeout=60_000):
+        pass
+    first = session.plan
+    assert first is not None
+    assert len(first.iis.sites) == len(many)
+    # While the next is made the last one stands; of two wishes only the last counts.
+    session.update(selection=Selection(sites=("Site1",)))
+    assert session.plan is first
+    session.update(selection=Selection(sites=("Site2", "Site3")))
+    assert session.plan is first
+    qtbot.waitUntil(lambda: not session.planning, timeout=60_000)
+    assert session.plan is not None
+    assert [item.name for item in session.plan.iis.sites] == ["Site2", "Site3"]
+    assert session.rendered
 
 
 def test_hand_edits_are_applied_to_what_is_generated(session: Session) -> None:
