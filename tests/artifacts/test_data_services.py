@@ -146,3 +146,13 @@ def test_queues_are_made_anew_and_messages_are_told(tmp_path: Path) -> None:
     ]
     assert [item.name for item in plan.features] == ["MSMQ-Server"]
     assert plan.extras.watched == ("MSMQ",)
+
+
+def test_features_of_message_queuing_that_need_a_domain(tmp_path: Path) -> None:
+    key = r"Microsoft\Windows\CurrentVersion\Component Based Servicing\Notifications\OptionalFeatures"
+    names = ("MSMQ-Container", "MSMQ-Server", "MSMQ-HTTP", "MSMQ-ADIntegration")
+    software = {f"{key}\\{name}": {"Selection": 1} for name in names}
+    system: dict[str, dict[str, Any]] = {f"{SERVICES}\\MSMQ": {"ImagePath": "mqsvc.exe", "Type": 16}}
+    plan = planned(offline(tmp_path, software=software, system=system), "MSMQ")
+    assert [item.name for item in plan.features] == ["MSMQ-HTTP", "MSMQ-Server"]
+    assert fates(plan)["MSMQ-ADIntegration"] == ("LeftOut", "artifact.msmq-domain")

@@ -86,6 +86,13 @@ def test_http_sys_with_host_names(tmp_path: Path) -> None:
     assert told == {"shop.example:443": "0102", "other.example:443": "0304"}
 
 
+def test_limits_of_http_sys_are_told(built: Built) -> None:
+    told = fates(built.result.plan)
+    if built.name == "everything":
+        assert told["http.sys MaxFieldLength"] == ("Undecided", "artifact.http-sys-setting")
+        assert "http.sys Other" not in told
+
+
 def test_odbc(everything: Everything, built: Built) -> None:
     records = everything.of("OdbcDsn")
     shop = records["Shop"]

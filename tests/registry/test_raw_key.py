@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reberth.registry.hive import Hive, Key, open_hive
 from tests.support.hives import make_hive
@@ -27,7 +27,9 @@ def raw_seen(key: RawKey) -> object:
 
 
 def test_the_same_as_libregf(tmp_path: Path) -> None:
-    keys = {f"Classes\\{{{number:04d}}}\\Inproc": {"": f"C:\\x\\{number}.dll", "Second": "ä"} for number in range(700)}
+    keys: dict[str, Any] = {
+        f"Classes\\{{{number:04d}}}\\Inproc": {"": f"C:\\x\\{number}.dll", "Second": "ä"} for number in range(700)
+    }
     hive = opened(make_hive(tmp_path / "SOFTWARE", {**keys, "Classes\\Ünïcode 日本": {}, "Empty": {}}))
     raw = hive.root.raw()
     assert raw is not None

@@ -158,6 +158,7 @@ SYSTEM: dict[str, dict[str, Any]] = {
         "SslCertHash": bytes.fromhex(thumbprint(SHOP)),
         "SslCertStoreName": "MY",
     },
+    f"{_SERVICES}\\HTTP\\Parameters": {"MaxFieldLength": 65534, "Other": 1},
     f"{_SERVICES}\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules": {
         "{A}": "v2.20|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=8080|App=C:\\Contoso\\worker.exe|Name=Worker|",
         "{B}": "v2.20|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=81|Name=No admin|",
@@ -169,11 +170,11 @@ SYSTEM: dict[str, dict[str, Any]] = {
         "laser": ["Path=Laser,LocalsplOnly", "Type=1"],
     },
 }
-SAM = {
+SAM: dict[str, dict[str, Any]] = {
     r"SAM\Domains\Account\Users\Names\Administrator": {"": (500, b"")},
     r"SAM\Domains\Account\Users\Names\worker": {"": (1001, b"")},
 }
-NTUSER = {
+NTUSER: dict[str, dict[str, Any]] = {
     f"Software\\{_UNINSTALL}\\Editor": {"DisplayName": "Anna's Editor", "Publisher": "Example"},
     r"Software\ODBC\ODBC.INI\ODBC Data Sources": {"Private": "SQL Server"},
     r"Software\ODBC\ODBC.INI\Private": {"Server": "DB01"},

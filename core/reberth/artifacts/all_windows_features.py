@@ -27,6 +27,8 @@ _WITNESSES = (
     (r"\ServerComponentCache", "server-manager"),
     (r"\Component Based Servicing\Packages", "packages"),
     (r"\Oc Manager\Subcomponents", "oc-manager"),
+    (r"\Component Based Servicing\Packages", "packages"),
+    (r"\Oc Manager\Subcomponents", "oc-manager"),
 )
 # Server Manager's names of features that DISM calls otherwise, beside those of IIS, which Windows itself lists.
 _DISM_BY_SERVER_MANAGER = {

@@ -9,7 +9,7 @@ from reberth.artifacts.kind import Kind, Parts, Planning
 from reberth.artifacts.steps import step_of
 from reberth.model.evidence import Evidence
 from reberth.model.extras import SetupAction
-from reberth.model.plan import CarriedOver, FeatureStep, Undecided
+from reberth.model.plan import CarriedOver, FeatureStep, LeftOut, Undecided
 from reberth.model.service_records import MessageQueue, MessageQueuing
 from reberth.model.step_ids import feature_step
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _NAME = "MSMQ"
 _FEATURE = "MSMQ-Server"
+# Of use without a domain; the others need one, which a container cannot join.
+_MORE = frozenset({"MSMQ-HTTP", "MSMQ-Triggers", "MSMQ-Multicast"})
+_WHOLE = frozenset({_FEATURE, "MSMQ-Container", "MSMQ-Services"})
 _LINE = re.compile(r"(?m)^\s*(\w+)\s*=\s*(.*?)\s*$")
 _PRIVATE = re.compile(r"(?i)^\\?private\$\\(.+)$")
 _PLAIN = re.compile(r"^[^\x00-\x1f\"]{1,124}$")
@@ -81,11 +84,18 @@ def plan(records: Sequence[ArtifactRecord], _: Planning) -> Parts:
     """The feature, then each queue made anew; stored messages are not taken along."""
     outcomes: list[Outcome] = []
     actions: list[SetupAction] = []
-    features: tuple[FeatureStep, ...] = ()
+    features: dict[str, FeatureStep] = {}
     for record in records:
         step = step_of(record)
         if isinstance(record, MessageQueuing):
-            outcomes.append(CarriedOver("MSMQ", record.name, (feature_step(_FEATURE),), record.evidence))
+            wanted = [_FEATURE, *(name for name in record.features if name in _MORE)]
+            features.update({name: FeatureStep(feature_step(name), name, evidence=record.evidence) for name in wanted})
+            steps = tuple(feature_step(name) for name in wanted)
+            outcomes.append(CarriedOver("MSMQ", record.name, steps, record.evidence))
+            for name in record.features:
+                if name not in _WHOLE | _MORE:
+                    code = "artifact.msmq-domain"
+                    outcomes.append(LeftOut("MSMQ feature", name, code, {"name": name}, record.evidence))
             if record.message_files:
                 params: dict[str, str | int] = {"files": record.message_files, "bytes": record.message_bytes}
                 outcomes.append(Undecided("messages", record.name, "artifact.messages-left", params, record.evidence))
@@ -99,9 +109,12 @@ def plan(records: Sequence[ArtifactRecord], _: Planning) -> Parts:
             actions.append(SetupAction(step, "queue", tuple(attributes), record.evidence))
             outcomes.append(CarriedOver("queue", record.name, (step,), record.evidence))
     if records:
-        features = (FeatureStep(feature_step(_FEATURE), _FEATURE, evidence=records[0].evidence),)
+        features.setdefault(_FEATURE, FeatureStep(feature_step(_FEATURE), _FEATURE, evidence=records[0].evidence))
     return Parts(
-        outcomes=tuple(outcomes), features=features, actions=tuple(actions), watched=("MSMQ",) if records else ()
+        outcomes=tuple(outcomes),
+        features=tuple(features.values()),
+        actions=tuple(actions),
+        watched=("MSMQ",) if records else (),
     )
 
 

@@ -9,7 +9,7 @@ from reberth.artifacts.kind import Kind, Parts, Planning
 from reberth.artifacts.steps import data_of, setting_of, software_key, step_of
 from reberth.model.evidence import Evidence
 from reberth.model.plan import CarriedOver, Undecided
-from reberth.model.system_records import HttpSysBinding, TlsSetting
+from reberth.model.system_records import HttpSysBinding, HttpSysSetting, TlsSetting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +30,14 @@ _HTTP = r"Services\HTTP\Parameters"
 _WEAK_PROTOCOLS = re.compile(r"(?i)\\(multi-protocol|pct|ssl|tls 1\.[01])[^\\]*\\")
 _WEAK_PARTS = re.compile(r"(?i)\\(null|des|rc2|rc4|triple des|md5)[^\\]*$")
 _MOST = 500
+# "Http.sys registry settings for Windows"; the driver belongs to the host where containers share its kernel.
+_HTTP_VALUES = frozenset(
+    {
+        *("maxfieldlength", "maxrequestbytes", "urlsegmentmaxlength", "urlsegmentmaxcount", "allowrestrictedchars"),
+        *("percentuallowed", "enablenonutf8", "favorutf8", "uribytecachesize", "maxconnections", "enablehttp2tls"),
+        *("enablehttp2cleartext", "disableserverheader"),
+    }
+)
 
 
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
@@ -77,16 +85,25 @@ def _schannel(key: Key, path: str) -> Iterator[TlsSetting]:
         )
 
 
-def _addresses(server: OfflineServer) -> Iterator[HttpSysBinding]:
-    """Certificates by address; newer systems keep those with a host name by a key of their own and say it inside."""
+def _addresses(server: OfflineServer) -> Iterator[HttpSysBinding | HttpSysSetting]:
+    """Settings of http.sys, and certificates by address.
+
+    Newer systems keep those with a host name by a key of their own, and say the name inside.
+    """
+    parameters = server.control(_HTTP)
+    for value in parameters.values() if parameters is not None else ():
+        data = data_of(value) if value.name.lower() in _HTTP_VALUES else None
+        if data is not None:
+            place = (Evidence("registry", value.key, value.name),)
+            yield HttpSysSetting(kind=_NAME, name=f"http.sys {value.name}", value=data, evidence=place)
     for branch in ("SslBindingInfo", "SslSniBindingInfo", "SslCcsBindingInfo"):
         key = server.control(f"{_HTTP}\\{branch}")
         for item in key.subkeys() if key is not None else ():
-            value = item.value("SslCertHash")
+            digest = item.value("SslCertHash")
             yield HttpSysBinding(
                 kind=_NAME,
                 name=item.text("HostnamePort") or item.name,
-                thumbprint=value.data.hex().upper() if value is not None else "",
+                thumbprint=digest.data.hex().upper() if digest is not None else "",
                 store=item.text("SslCertStoreName") or "My",
                 evidence=(Evidence("registry", item.path, "SslCertHash"),),
             )
@@ -107,6 +124,9 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
         elif isinstance(record, HttpSysBinding):
             told: dict[str, str | int] = {"name": record.name, "thumbprint": record.thumbprint or "?"}
             outcomes.append(Undecided("TLS address", record.name, "artifact.http-sys", told, record.evidence))
+        elif isinstance(record, HttpSysSetting):
+            limit: dict[str, str | int] = {"name": record.value.name, "value": record.value.value}
+            outcomes.append(Undecided("http.sys", record.name, "artifact.http-sys-setting", limit, record.evidence))
     return Parts(outcomes=tuple(outcomes), settings=tuple(settings))
 
 

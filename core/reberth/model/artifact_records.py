@@ -26,6 +26,7 @@ from reberth.model.system_records import (
     Font,
     HostsEntry,
     HttpSysBinding,
+    HttpSysSetting,
     LocalUser,
     MachineConfigEntry,
     OdbcSource,
@@ -97,6 +98,7 @@ ArtifactRecord = (
     | StoredCertificate
     | TlsSetting
     | HttpSysBinding
+    | HttpSysSetting
     | OdbcSource
     | ComServer
     | EnvironmentVariable

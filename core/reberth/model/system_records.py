@@ -64,6 +64,12 @@ class HttpSysBinding(Record, frozen=True, kw_only=True, tag="http-sys"):
     store: str = ""
 
 
+class HttpSysSetting(Record, frozen=True, kw_only=True, tag="http-sys-setting"):
+    """A limit or habit of http.sys that somebody set (``MaxFieldLength``)."""
+
+    value: RegistryData
+
+
 class OdbcSource(Record, frozen=True, kw_only=True, tag="odbc"):
     """An ODBC data source.
 

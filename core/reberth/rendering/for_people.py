@@ -41,7 +41,8 @@ def _readme(plan: Plan) -> Iterator[str]:
     yield f"docker build -t {tag} ."
     ports = " ".join(f"-p {item.port}:{item.port}" for item in plan.ports)
     env = " --env-file .env" if plan.secrets else ""
-    yield " ".join(part for part in (f"docker run -d --name {tag}{env}", ports, tag) if part)
+    hosts = " ".join(f"--add-host {item.name}:{item.address}" for item in plan.extras.hosts)
+    yield " ".join(part for part in (f"docker run -d --name {tag}{env}", ports, hosts, tag) if part)
     yield "```"
     yield ""
     open_items = [item for item in plan.outcomes if isinstance(item, Undecided)]
