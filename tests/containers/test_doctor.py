@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from reberth.cli.main import main
 from reberth.containers import doctor as doctor_module
+from reberth.containers.endpoint import Endpoint, find_endpoint
 from reberth.containers.host_checks import check_disk, check_host, check_hyperv
 from reberth.containers.hyperv import HyperV, hyperv_here, read_hyperv
 from reberth.jobs.client import Job
@@ -266,6 +267,7 @@ def test_an_address_comes_from_where_docker_takes_it(
     monkeypatch.setenv("DOCKER_TLS_VERIFY", "1")
     monkeypatch.setenv("DOCKER_CERT_PATH", str(tmp_path))
     assert codes(doctor(DoctorRequest(ports=()), Events()), "bad") == ["engine.tls"]
+    assert find_endpoint("unix:///run/docker.sock") == Endpoint("unix:///run/docker.sock", "argument")
 
 
 def test_the_command(windows: WindowsFacade, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,9 @@ from reberth.model.errors import ReberthError
 if TYPE_CHECKING:
     from docker.tls import TLSConfig
 
+# Neither a socket, nor a pipe, nor a shell of another machine speaks TLS.
+_LOCAL = ("unix://", "http+unix://", "npipe://", "ssh://")
+
 
 class Endpoint(NamedTuple):
     """An engine's address, its source (``argument``, ``DOCKER_HOST``, ``context <name>``, ``default``), and TLS."""
@@ -37,7 +40,7 @@ def find_endpoint(given: str = "") -> Endpoint:
     host = given or os.environ.get("DOCKER_HOST", "")
     if host:
         try:
-            tls = kwargs_from_env().get("tls")
+            tls = None if host.startswith(_LOCAL) else kwargs_from_env().get("tls")
         except TLSParameterError as error:
             raise ReberthError("engine.tls", text=str(error)) from error
         return Endpoint(host, "argument" if given else "DOCKER_HOST", tls)
