@@ -115,6 +115,10 @@ def wizard(display: str, tmp_path: Path) -> Iterator[Wizard]:
     started.end()
 
 
+def _seen(step: str) -> Callable[[Migration], bool]:
+    return lambda item: step in item.seen
+
+
 def test_the_whole_way_by_the_keyboard_alone(wizard: Wizard) -> None:
     end = time.monotonic() + _PATIENCE
     while not wizard.keyboard.find():
@@ -123,9 +127,9 @@ def test_the_whole_way_by_the_keyboard_alone(wizard: Wizard) -> None:
     wizard.until(lambda item: item.paths)
     wizard.until(lambda item: item.identities, "alt+s")
     for step in ("image", "artifacts", "sites", "readiness", "dockerfile"):
-        wizard.until(lambda item, step=step: step in item.seen, "alt+n")
+        wizard.until(_seen(step), "alt+n")
     wizard.until(lambda item: item.builds, "alt+i")
-    wizard.until(lambda item: "build" in item.seen, "alt+t")
+    wizard.until(_seen("build"), "alt+t")
     wizard.until(lambda item: item.runs, "alt+t")
     done = wizard.migration
     assert done.builds[-1].code == ""

@@ -50,7 +50,8 @@ def nameless(window: QWidget) -> list[str]:
             continue
         known = QAccessible.queryAccessibleInterface(widget)
         if known is not None and not known.text(QAccessible.Text.Name).strip():
-            found.append(f"{described(widget)} in {described(widget.parentWidget())}")
+            around = widget.parentWidget() or window
+            found.append(f"{described(widget)} in {described(around)}")
     return found
 
 

@@ -68,6 +68,7 @@ class ErrorPanel(QFrame):
         self._close.setAccessibleName(self.tr("Close the message"))
         self._close.setToolTip(self.tr("Close the message"))
         self._close.clicked.connect(self.closed)
+        self._column = QVBoxLayout(self)
         self._buttons = QHBoxLayout()
         self._remedies: list[QPushButton] = []
         self.details_button = QPushButton(self.tr("Details"))
@@ -114,7 +115,7 @@ class ErrorPanel(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(max(0, self.layout().totalHeightForWidth(self.width())))
+        self.setMinimumHeight(max(0, self._column.totalHeightForWidth(self.width())))
 
     def _show_details(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's signal tells it
         self.details.setVisible(shown)
@@ -148,10 +149,9 @@ class ErrorPanel(QFrame):
         self._buttons.addWidget(self.details_button)
         self._buttons.addWidget(self.copy_button)
         self._buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addLayout(top)
-        column.addLayout(self._buttons)
-        column.addWidget(self.details)
+        self._column.addLayout(top)
+        self._column.addLayout(self._buttons)
+        self._column.addWidget(self.details)
 
 
 def _text(*, bold: bool = False) -> QLabel:

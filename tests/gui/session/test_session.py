@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reberth.jobs.table import SCAN
 from reberth.migration.document import Migration, load, save
@@ -27,6 +27,11 @@ def server() -> Inventory:
     return inventory(
         site("Shop", application("/", r"C:\inetpub\shop")), site("Intranet", application("/", r"C:\inetpub\intranet"))
     )
+
+
+def sites_of(session: Session) -> list[str]:
+    """Sites of the plan; none without one."""
+    return [item.name for item in session.plan.iis.sites] if session.plan else []
 
 
 def test_every_change_is_kept_by_itself(qtbot: QtBot, session: Session) -> None:
@@ -67,19 +72,17 @@ def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, session: Session, 
 
 
 def test_plan_and_files_follow_the_selection(qtbot: QtBot, session: Session) -> None:
-    assert session.plan is None
-    assert session.rendered == ()
+    assert sites_of(session) == []
+    assert len(session.rendered) == 0
     with qtbot.waitSignals([session.scanned, session.replanned]):
         session.take(server())
-    assert session.plan is not None
-    assert {item.name for item in session.plan.iis.sites} == {"Shop", "Intranet"}
+    assert sites_of(session) == ["Shop", "Intranet"]
     before = session.plan
-    assert session.plan is before
     session.update(tag="other")
     assert session.plan is before
     with qtbot.waitSignal(session.replanned):
         session.update(selection=Selection(sites=("Shop",)))
-    assert {item.name for item in session.plan.iis.sites} == {"Shop"}
+    assert sites_of(session) == ["Shop"]
     assert "Dockerfile" in {file.path for file in session.rendered}
 
 
@@ -89,7 +92,7 @@ def test_a_selection_without_a_plan_says_why(session: Session) -> None:
     assert session.plan is None
     assert session.plan_error is not None
     assert session.plan_error.code.startswith("selection.")
-    assert session.rendered == ()
+    assert len(session.rendered) == 0
 
 
 def test_the_plan_of_a_large_server_is_made_beside_the_window(qtbot: QtBot, session: Session) -> None:
@@ -98,21 +101,19 @@ def test_the_plan_of_a_large_server_is_made_beside_the_window(qtbot: QtBot, sess
         for number in range(LARGE // 8 + 1)
     )
     session.take(inventory(*many))
-    assert session.plan is None
+    assert sites_of(session) == []
     assert session.planning
     with qtbot.waitSignal(session.replanned, timeout=60_000):
         pass
+    assert len(sites_of(session)) == len(many)
     first = session.plan
-    assert first is not None
-    assert len(first.iis.sites) == len(many)
     # While the next is made the last one stands; of two wishes only the last counts.
     session.update(selection=Selection(sites=("Site1",)))
     assert session.plan is first
     session.update(selection=Selection(sites=("Site2", "Site3")))
     assert session.plan is first
     qtbot.waitUntil(lambda: not session.planning, timeout=60_000)
-    assert session.plan is not None
-    assert [item.name for item in session.plan.iis.sites] == ["Site2", "Site3"]
+    assert sites_of(session) == ["Site2", "Site3"]
     assert session.rendered
 
 
@@ -149,11 +150,10 @@ def test_jobs_belong_to_the_session(qtbot: QtBot, session: Session) -> None:
     work = Directed()
     session.make_work = lambda _verb, _request: work
     running = session.start(SCAN, ScanRequest(("a",)))
-    assert session.jobs == (running,)
+    assert list(session.jobs) == [running]
     assert session.job("scan") is running
-    said: list[Any] = []
-    session.job_changed.connect(lambda: said.append(session.jobs))
+    said: list[int] = []
+    session.job_changed.connect(lambda: said.append(len(session.jobs)))
     with qtbot.waitSignal(running.over):
         work.end(server())
-    assert session.jobs == ()
-    assert said == [()]
+    assert said == [0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from reberth.jobs.table import SCAN
@@ -102,13 +103,13 @@ def test_a_change_marks_what_depends_on_it_and_only_that(scanned: Window) -> Non
     assert row.data(STEP_ROLE).second_line == "Needs another look"
 
 
-def test_finished_steps_can_be_clicked_and_locked_ones_not(qtbot: QtBot, scanned: Window) -> None:
+def test_finished_steps_can_be_clicked_and_locked_ones_not(scanned: Window) -> None:
     scanned.go_on()
 
     def click(name: str) -> None:
         index = scanned.steps.steps.index(NAMES.index(name))
         place = scanned.steps.visualRect(index).center()
-        qtbot.mouseClick(scanned.steps.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(scanned.steps.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     click("image")
     assert scanned.current == "image"
@@ -118,14 +119,14 @@ def test_finished_steps_can_be_clicked_and_locked_ones_not(qtbot: QtBot, scanned
     assert scanned.current == "dockerfile"
 
 
-def test_the_keyboard_walks_the_steps(qtbot: QtBot, scanned: Window) -> None:
+def test_the_keyboard_walks_the_steps(scanned: Window) -> None:
     scanned.steps.setFocus()
-    qtbot.keyClick(scanned.steps, Qt.Key.Key_Down)
+    QTest.keyClick(scanned.steps, Qt.Key.Key_Down)
     assert scanned.current == "image"
-    qtbot.keyClick(scanned.steps, Qt.Key.Key_Down)
-    qtbot.keyClick(scanned.steps, Qt.Key.Key_Return)
+    QTest.keyClick(scanned.steps, Qt.Key.Key_Down)
+    QTest.keyClick(scanned.steps, Qt.Key.Key_Return)
     assert scanned.current == "sites"
-    qtbot.keyClick(scanned, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(scanned, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert scanned.current == "artifacts"
 
 
@@ -150,7 +151,7 @@ def test_the_job_action_is_named_after_the_act(qtbot: QtBot, shell: Window) -> N
     assert done == ["scan"]
 
 
-def test_an_error_says_what_why_and_what_to_do(qtbot: QtBot, scanned: Window) -> None:
+def test_an_error_says_what_why_and_what_to_do(scanned: Window) -> None:
     page = fake(scanned, "image")
     done: list[str] = []
     page.help = [("Choose another disk", lambda: done.append("choose"))]
@@ -176,7 +177,7 @@ def test_an_error_says_what_why_and_what_to_do(qtbot: QtBot, scanned: Window) ->
     assert not panel.isVisible()
     scanned.go_back()
     assert panel.isVisible()
-    qtbot.keyClick(panel.heading, Qt.Key.Key_Escape)
+    QTest.keyClick(panel.heading, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     scanned.go_on()
     scanned.go_back()

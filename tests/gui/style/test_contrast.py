@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -95,16 +95,16 @@ def test_boxes_of_a_tree_can_be_seen_also_on_the_selected_row(qtbot: QtBot, them
     qtbot.addWidget(tree)
     tree.setRootIsDecorated(False)
     tree.setHeaderHidden(True)
-    for state in Qt.CheckState:
-        item = QTreeWidgetItem([""])
+    items = [QTreeWidgetItem([""]) for _ in Qt.CheckState]
+    for item, state in zip(items, Qt.CheckState, strict=True):
         item.setCheckState(0, state)
         tree.addTopLevelItem(item)
     tree.resize(120, 120)
     for selected in (-1, 0, 1, 2):
-        tree.setCurrentItem(tree.topLevelItem(selected) if selected >= 0 else None)
+        tree.setCurrentIndex(tree.indexFromItem(items[selected]) if selected >= 0 else QModelIndex())
         image = picture(tree.viewport())
         for row in range(3):
-            rectangle = tree.visualItemRect(tree.topLevelItem(row))
+            rectangle = tree.visualItemRect(items[row])
             ground = THEMES[name].accent if row == selected else THEMES[name].base
             found = best(image, ground, rectangle.left(), rectangle.left() + 20, rectangle.center().y())
             assert found >= 3, (row, selected, round(found, 2))
