@@ -40,13 +40,23 @@ class Accepted(Struct, frozen=True):
 
 
 class BuildRecord(Struct, frozen=True):
-    """A build that ended: image id ("" when it failed), tag, when (ISO 8601, UTC), how long, failure code or ""."""
+    """A build that ended.
+
+    Attributes:
+        image: Id, "" when it failed.
+        tag: Its name.
+        when: ISO 8601, UTC.
+        seconds: How long it took.
+        code: Of the failure, "" for none.
+        inputs: Fingerprint of what it was built from; see :func:`reberth.migration.flow.build_is_current`.
+    """
 
     image: str
     tag: str
     when: str
     seconds: float
     code: str = ""
+    inputs: str = ""
 
 
 class RunRecord(Struct, frozen=True):

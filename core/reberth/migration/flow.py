@@ -70,6 +70,17 @@ def fingerprint(step: Step, migration: Migration) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
+def build_inputs(migration: Migration) -> str:
+    """A fingerprint of everything that a build depends on."""
+    return fingerprint(STEPS[NAMES.index("build")], migration)
+
+
+def build_is_current(migration: Migration) -> bool:
+    """Whether the last image is what the choices would give now; one of an older document counts as such."""
+    last = migration.builds[-1] if migration.builds else None
+    return last is not None and last.inputs in {"", build_inputs(migration)}
+
+
 def state(name: str, migration: Migration, *, current: str, scanned: bool, warnings: frozenset[str]) -> State:
     """How a step stands.
 

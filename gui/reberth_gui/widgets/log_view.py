@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFontDatabase,
     QKeySequence,
     QShortcut,
-    QTextBlockUserData,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 MOST_LINES = 20_000
 # Roles of a line, with the name of the colour.
 _COLOURS = {"": "text", "step": "keyword", "stderr": "bad", "note": "muted"}
+# A line's state in the document is the number of its role here: a number has no lifetime that could go wrong.
+_ROLES = tuple(_COLOURS)
 
 
 class LogLine(NamedTuple):
@@ -41,14 +42,6 @@ class LogLine(NamedTuple):
 
     text: str
     role: str = ""
-
-
-class _Role(QTextBlockUserData):
-    """Keeps a line's role, for another theme."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__()
-        self.role = role
 
 
 class LogView(QWidget):
@@ -110,7 +103,7 @@ class LogView(QWidget):
             if role:
                 block = document.lastBlock()
                 for _ in texts:
-                    block.setUserData(_Role(role))
+                    block.setUserState(_ROLES.index(role))
                     block = block.previous()
         cursor.endEditBlock()
         if self.follow.isChecked():
@@ -168,11 +161,10 @@ class LogView(QWidget):
         cursor.setCharFormat(_form(""))
         block = self.view.document().begin()
         while block.isValid():
-            data = block.userData()
-            if isinstance(data, _Role):
+            if block.userState() > 0:
                 cursor = QTextCursor(block)
                 cursor.select(QTextCursor.SelectionType.LineUnderCursor)
-                cursor.setCharFormat(_form(data.role))
+                cursor.setCharFormat(_form(_ROLES[block.userState()]))
             block = block.next()
 
     def _start_search(self) -> None:
@@ -195,5 +187,5 @@ class LogView(QWidget):
 
 def _form(role: str) -> QTextCharFormat:
     form = QTextCharFormat()
-    form.setForeground(colour(_COLOURS.get(role, "text")))
+    form.setForeground(colour(_COLOURS[role]))
     return form

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from reberth.migration.document import BuildRecord
+from reberth.migration.flow import build_is_current
 from reberth.model.engine import Check, Layer
 from reberth.model.engine_requests import BuildResult, DoctorResult, LayersResult
 from reberth.model.events import Output, StepDone, StepStarted
@@ -89,6 +91,7 @@ def test_a_build_that_ends_well(page: BuildPage, session: Session, playing: Play
     qtbot.waitUntil(page.can_next)
     record = session.migration.builds[-1]
     assert (record.image, record.tag, record.code, record.seconds) == ("sha256:1", "web01-web", "", 3.0)
+    assert build_is_current(session.migration)
     assert session.state("build", current="run", warnings=frozenset()) == "done"
     assert page.note() == "web01-web"
     qtbot.waitUntil(lambda: playing.count("layers") == 1)
@@ -117,6 +120,25 @@ def test_a_failed_step_is_shown_on_its_line(page: BuildPage, session: Session, p
     press(page)
     assert told == [None]
     assert page.dockerfile.marks == {}
+
+
+def test_the_last_build_is_still_there_when_one_comes_back(
+    page: BuildPage, session: Session, playing: Playing, qtbot: QtBot
+) -> None:
+    press(page)
+    total = len(page.steps.rows)
+    playing.last("build").say(StepStarted(2, total, "SHELL x", 4))
+    playing.last("build").fail("build.step-failed", step=2, total=total, line=4, text="SHELL x", exit_code=5)
+    qtbot.waitUntil(lambda: session.job("build") is None)
+    page.enter()
+    assert page.steps.rows[1].cells[4] == "Failed"
+    assert page.dockerfile.marks == {4: "removed"}
+    assert page.outcome.text
+    page.hide()
+    session.update(selection=replace(session.migration.selection, windows="ltsc2019"))
+    page.enter()
+    assert page.steps.rows[1].cells[4] == ""
+    assert page.outcome.text == ""
 
 
 def test_cancel(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:

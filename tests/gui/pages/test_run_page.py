@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from reberth.cli.main import parser
 from reberth.migration.document import BuildRecord, RunSettings
+from reberth.migration.flow import build_inputs
 from reberth.model.engine import Advice, Check, EngineInfo, Probe, Probed, Processes, Usage
 from reberth.model.engine_requests import (
     DoctorResult,
@@ -272,6 +273,24 @@ def test_what_now(page: RunPage, session: Session, playing: Playing, qtbot: QtBo
     page.save_to("web01.tar")
     playing.last("save").end(SaveResult("web01.tar", 10))
     qtbot.waitUntil(lambda: "Saved: web01.tar" in page.what_now.outcome.text)
+
+
+def test_a_container_that_ends_by_itself_is_told_and_removed(page: RunPage, playing: Playing, qtbot: QtBot) -> None:
+    run(page, playing, qtbot)
+    playing.last("logs").end()
+    qtbot.waitUntil(lambda: page.container.state == "none")
+    assert "ended by itself" in page.outcome.text
+    assert playing.count("remove") == 1
+
+
+def test_an_image_older_than_the_choices_is_told(page: RunPage, session: Session) -> None:
+    built = replace(BUILT, inputs=build_inputs(session.migration))
+    session.update(builds=(built,))
+    page.enter()
+    assert page.outcome.text == ""
+    session.update(selection=replace(session.migration.selection, windows="ltsc2019"))
+    page.enter()
+    assert "before your last changes" in page.outcome.text
 
 
 def test_settings_that_make_no_sense_start_nothing(page: RunPage, playing: Playing) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, 
 from reberth.jobs.table import BUILD, DOCTOR, LAYERS
 from reberth.migration.document import BuildRecord
 from reberth.migration.edited import edited_files, text_of
+from reberth.migration.flow import build_inputs
 from reberth.migration.requests import build_request
 from reberth.model.engine_requests import DoctorRequest, LayersRequest
 from reberth.rendering.naming import image_tag
@@ -58,7 +59,8 @@ class BuildPage(Page):
         self.state = BuildState()
         self._job: Running | None = None
         self._asking: Running | None = None
-        self._error: ReberthError | None = None
+        self._stale = True
+        self._inputs = ""
         self._kept: deque[LogLine] = deque(maxlen=_MOST_KEPT)
         self._of_all, self._of_step = QElapsedTimer(), QElapsedTimer()
         self._tick = QTimer(self)
@@ -138,7 +140,10 @@ class BuildPage(Page):
         """Show the document's values and what can be known before."""
         self._show_settings()
         if self._job is None:
-            self._show_planned()
+            if self._stale:
+                self._show_planned()
+                self.outcome.say("info", "")
+                self.layers.fill(())
             self._check_all()
 
     def action(self) -> tuple[str, Callable[[], None]] | None:
@@ -185,6 +190,7 @@ class BuildPage(Page):
             return
         self.session.update(tag=tag)
         self._begin()
+        self._inputs = build_inputs(self.session.migration)
         request = replace(
             build_request(self.session.migration, self.session.endpoint),
             pull=self.settings.pull.isChecked(),
@@ -202,7 +208,6 @@ class BuildPage(Page):
     def _begin(self) -> None:
         self._show_planned()
         self._kept.clear()
-        self._error = None
         self.failed.emit(None)
         self.log.clear()
         self.layers.fill(())
@@ -240,7 +245,7 @@ class BuildPage(Page):
 
     def _built(self, result: BuildResult) -> None:
         self.state.finish()
-        self._record(BuildRecord(result.image_id, result.tags[0], _now(), result.seconds))
+        self._record(BuildRecord(result.image_id, result.tags[0], _now(), result.seconds, inputs=self._inputs))
         self.session.mark_seen("build")
         self.outcome.say(
             "good",
@@ -257,7 +262,6 @@ class BuildPage(Page):
         self.steps.replace(step_rows(self.state))
 
     def _failed(self, error: ReberthError) -> None:
-        self._error = error
         step, line = error.params.get("step", 0), error.params.get("line", 0)
         self.state.fail(step if isinstance(step, int) else 0)
         seconds = self._of_all.elapsed() / 1000
@@ -286,6 +290,7 @@ class BuildPage(Page):
 
     def _show_planned(self) -> None:
         """The Dockerfile and its steps before the first of them runs."""
+        self._stale = False
         files = edited_files(self.session.rendered, self.session.migration.edits).files
         text = next((text_of(file) for file in files if file.path == "Dockerfile"), "")
         self.dockerfile.set_text(text, "dockerfile")
@@ -333,6 +338,7 @@ class BuildPage(Page):
         return self.settings.tag.text().strip()
 
     def _replanned(self) -> None:
+        self._stale = True
         if self.isVisible() and self._job is None:
             self.enter()
 

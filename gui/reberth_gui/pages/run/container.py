@@ -38,6 +38,7 @@ class Container(QObject):
         looked: A :class:`ProcessesResult`.
         failed: A :class:`ReberthError` of one of the jobs.
         cancelled: The start was cancelled; nothing is left.
+        ended: It ended by itself, and is being removed.
     """
 
     changed = Signal()
@@ -47,6 +48,7 @@ class Container(QObject):
     looked = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    ended = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """No container."""
@@ -111,6 +113,7 @@ class Container(QObject):
         self._become("running")
         self._logs = self._session.start(LOGS, LogsRequest(self.name, self._endpoint, follow=True))
         self._logs.events.connect(self._log)
+        self._logs.finished.connect(self._ended)
         self._logs.over.connect(self._logs_over)
         self.answered.emit(result)
 
@@ -139,6 +142,13 @@ class Container(QObject):
 
     def _gone(self) -> None:
         self._become("none")
+
+    def _ended(self, _result: object) -> None:
+        """A log that ends by itself is that of a container that ended by itself."""
+        if self.state == "running":
+            self._logs = None
+            self.ended.emit()
+            self.stop()
 
     def _logs_over(self) -> None:
         self._logs = None

@@ -14,6 +14,7 @@ from reberth.cli.quantities import memory_of, ports_of
 from reberth.jobs.table import DOCTOR, PUSH, REPLAY, SAVE
 from reberth.migration.command_lines import Place, command_lines
 from reberth.migration.document import RunRecord
+from reberth.migration.flow import build_is_current
 from reberth.model.engine_requests import DoctorRequest, PushRequest, RunRequest, SaveRequest
 from reberth.model.errors import ReberthError
 from reberth.model.events import LayerProgress, Progress
@@ -102,7 +103,8 @@ class RunPage(Page):
         self.container.looked.connect(self.processes.show_processes)
         self.container.failed.connect(self._failed)
         self.container.cancelled.connect(lambda: self.outcome.say("info", self.tr("Cancelled. No container is left.")))
-        self.tabs.currentChanged.connect(lambda _index: self._look_if_seen())
+        self.container.ended.connect(self._container_ended)
+        self.tabs.currentChanged.connect(lambda _index: self._tab_shown())
         self.processes.asked.connect(self.container.look)
         self.replay.asked.connect(self.ask_old_addresses)
         self.compare.asked.connect(self.run_other_mode)
@@ -127,8 +129,8 @@ class RunPage(Page):
         self.form.show_settings(self.session.migration.run)
         self.form.show_advice((), "")
         self._ask_engine()
-        self._warn_of_missing_secrets()
-        self._show_what_now()
+        self._warn()
+        self._tab_shown()
 
     def action(self) -> tuple[str, Callable[[], None]] | None:
         """Start, cancel the start, or stop."""
@@ -260,7 +262,8 @@ class RunPage(Page):
             seconds=f"{result.seconds:.1f}",
             isolation=isolation_text(result.isolation),
         )
-        self.outcome.say("good" if good == len(result.probes) else "warning", text)
+        kept = self.tr("It runs until you stop it, even when this window is closed.")
+        self.outcome.say("good" if good == len(result.probes) else "warning", f"{text} {kept}")
         self.tabs.setCurrentIndex(0)
 
     def _failed(self, error: ReberthError) -> None:
@@ -289,6 +292,14 @@ class RunPage(Page):
         self.replay.progress.end()
         self.replay.show_running(running=False)
 
+    def _container_ended(self) -> None:
+        self.outcome.say("warning", self.tr("The container has ended by itself; its log says more."))
+
+    def _tab_shown(self) -> None:
+        self._look_if_seen()
+        if self.tabs.currentWidget() is self.what_now:
+            self._show_what_now()
+
     def _look_if_seen(self) -> None:
         if self.processes.isVisible():
             self.container.look()
@@ -308,11 +319,17 @@ class RunPage(Page):
     def _engine_asked(self) -> None:
         self._asking = False
 
-    def _warn_of_missing_secrets(self) -> None:
-        plan = self.session.plan
+    def _warn(self) -> None:
+        """Say what will make the run tell little: an old image, values that are missing."""
+        if self.container.state != "none":
+            return
+        migration, plan = self.session.migration, self.session.plan
+        if migration.builds and not build_is_current(migration):
+            self.outcome.say("warning", self.tr("The image was built before your last changes: build it anew first."))
+            return
         names = dict.fromkeys(item.variable for item in plan.secrets) if plan is not None else {}
         missing = [name for name in names if not self.session.secrets.get(name)]
-        if missing and self.container.state == "none":
+        if missing:
             text = self.tr("Without a value: {names}. Enter them on the page Dockerfile, or see what fails without.")
             self.outcome.say("warning", text.format(names=", ".join(missing)))
 
