@@ -16,9 +16,16 @@ from tests.support.inventories import HOST, application, inventory, needing, sec
 SITE = site("Default Web Site", application("/", r"C:\web"))
 
 
+FILES = {item.name.lower(): item.file for item in MODULES}
+
+
 def registered(*names: str) -> ConfigSection:
     entries = tuple(
-        ConfigElement("add", (("name", name), ("image", f"C:\\x\\{name}.dll")), line=number)
+        ConfigElement(
+            "add",
+            (("name", name), ("image", f"%windir%\\System32\\inetsrv\\{FILES.get(name.lower(), 'x.dll')}")),
+            line=number,
+        )
         for number, name in enumerate(names, start=20)
     )
     return ConfigSection("system.webServer/globalModules", "", ConfigElement("globalModules", children=entries), HOST)
@@ -59,6 +66,17 @@ def test_the_engine_of_clr_2_asks_for_nothing_by_itself() -> None:
     )
     (fate,) = [item for item in used.outcomes if item.kind == "module"]
     assert isinstance(fate, CarriedOver)
+
+
+def test_another_file_under_a_name_of_windows_is_asked_about() -> None:
+    entry = ConfigElement("add", (("name", "WebDAVModule"), ("image", r"C:\Vendor\dav.dll")), line=9)
+    section = ConfigSection(
+        "system.webServer/globalModules", "", ConfigElement("globalModules", children=(entry,)), HOST
+    )
+    plan = make_plan(inventory(SITE, sections=[section]), Selection())
+    (fate,) = [item for item in plan.outcomes if item.kind == "module"]
+    assert isinstance(fate, Undecided)
+    assert (fate.code, plan.features) == ("section.module-third-party", ())
 
 
 def test_a_product_that_nothing_uses_is_left_out_and_one_in_use_is_asked_about() -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.evidence import Evidence
-from reberth.model.plan import CarriedOver, LeftOut
+from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.model.step_ids import BASE, feature_step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from reberth.model.iis import ConfigSection
+    from reberth.model.iis import ConfigElement, ConfigSection
     from reberth.model.plan import FeatureStep, Outcome
 
 GLOBAL_MODULES = "system.webServer/globalModules"
@@ -84,8 +84,8 @@ _RUNTIMES = frozenset({"IIS-NetFxExtensibility", "IIS-NetFxExtensibility45"})
 def features_by_module(sections: Iterable[ConfigSection]) -> dict[str, tuple[Evidence, ...]]:
     """Features that a module of the source shows to be installed."""
     found: dict[str, tuple[Evidence, ...]] = {}
-    for module, place in _modules(sections):
-        if module.feature and module.feature not in _RUNTIMES:
+    for module, file, place in _modules(sections):
+        if module.feature and module.feature not in _RUNTIMES and file == module.file:
             found[module.feature] = (*found.get(module.feature, ()), place)
     return found
 
@@ -101,8 +101,12 @@ def module_fates(
         steps: Features that are enabled in the image.
     """
     enabled = {item.name for item in steps}
-    for module, place in _modules(sections):
-        if not module.feature or module.feature in base:
+    for module, file, place in _modules(sections):
+        if file != module.file:
+            # A name of Windows' own, and another file behind it.
+            params = {"name": module.name}
+            yield Undecided("module", module.name, "section.module-third-party", dict(params), (place,))
+        elif not module.feature or module.feature in base:
             yield CarriedOver("module", module.name, (BASE,), (place,))
         elif module.feature in enabled:
             yield CarriedOver("module", module.name, (feature_step(module.feature),), (place,))
@@ -113,6 +117,11 @@ def module_fates(
 
 def module_places(sections: Iterable[ConfigSection]) -> Iterator[tuple[str, Evidence]]:
     """Every native module of the server level with its place, each once."""
+    return ((entry.get("name"), place) for entry, place in _entries(sections))
+
+
+def _entries(sections: Iterable[ConfigSection]) -> Iterator[tuple[ConfigElement, Evidence]]:
+    """The entries of the list of native modules."""
     seen: set[str] = set()
     for section in sections:
         if section.path != GLOBAL_MODULES or section.location:
@@ -121,11 +130,13 @@ def module_places(sections: Iterable[ConfigSection]) -> Iterator[tuple[str, Evid
             name = entry.get("name")
             if entry.name == "add" and name.lower() not in seen:
                 seen.add(name.lower())
-                yield name, Evidence("file", section.file, f"{section.path} {name}", entry.line)
+                yield entry, Evidence("file", section.file, f"{section.path} {name}", entry.line)
 
 
-def _modules(sections: Iterable[ConfigSection]) -> Iterator[tuple[NativeModule, Evidence]]:
-    """Those that come with Windows."""
-    for name, place in module_places(sections):
-        if name.lower() in _BY_NAME:
-            yield _BY_NAME[name.lower()], place
+def _modules(sections: Iterable[ConfigSection]) -> Iterator[tuple[NativeModule, str, Evidence]]:
+    """Those that have names of Windows' own, with the file that is registered."""
+    for entry, place in _entries(sections):
+        module = _BY_NAME.get(entry.get("name").lower())
+        if module is not None:
+            image = entry.get("image").replace("/", "\\").rpartition("\\")[2].lower()
+            yield module, image or module.file, place

@@ -138,6 +138,11 @@ def test_settings_of_the_site_and_of_the_service() -> None:
     }
 
 
+def test_logs_lie_where_iis_6_puts_them_unless_told_otherwise() -> None:
+    site = only_site(document(key("IIsWebService", "/LM/W3SVC"), server(1)))
+    assert site.settings.get("logFile.directory") == r"%SystemRoot%\System32\LogFiles"
+
+
 def test_other_servers_of_iis_6_are_told() -> None:
     iis, findings = read(
         stock(

@@ -58,8 +58,10 @@ def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str) -> Par
     pools = read_pools(metabase, notes, reader.applications)
     translator = SectionTranslator(notes, system_root, path)
     sections: list[ConfigSection] = []
+    places = {"": SERVICE, **{name: place for place, name in reader.names.items()}}
     for view in _views(metabase, reader.names, service):
-        translator.filters(view, list(_filters(metabase, view, reader.names)))
+        if view.location in places:
+            translator.filters(view, list(_filters(metabase, places[view.location])))
         if not view.location:
             _compression(metabase, view)
         sections += translator.sections(view)
@@ -93,15 +95,13 @@ def _views(metabase: Metabase, names: dict[str, str], service: Key) -> Iterator[
             yield View(metabase, name + key.location[len(server.location) + len("/ROOT") :], (key,))
 
 
-def _filters(metabase: Metabase, view: View, names: dict[str, str]) -> Iterator[Located]:
+def _filters(metabase: Metabase, place: str) -> Iterator[Located]:
     """ISAPI filters of the server or of one site, in load order."""
-    servers = [place for place, name in names.items() if name == view.location]
-    place = servers[0] if servers else SERVICE if not view.location else ""
-    holder = metabase.key(f"{place}/Filters") if place else None
+    holder = metabase.key(f"{place}/Filters")
     order = holder.own("FilterLoadOrder") if holder is not None else None
     listed = [item.strip().lower() for item in order.value.split(",")] if order is not None else []
     found = []
-    for key in metabase.children(f"{place}/Filters") if place else ():
+    for key in metabase.children(f"{place}/Filters"):
         path = key.own("FilterPath")
         if path is not None and path.value.strip():
             rank = listed.index(key.name.lower()) if key.name.lower() in listed else len(listed)

@@ -24,6 +24,8 @@ SERVICE = "/LM/W3SVC"
 DEFAULT_POOL = "DefaultAppPool"
 _FORBIDDEN = re.compile(r'[\\/?;:@&=+$,|"<>]+')
 _ADMINISTRATION = ("administration", "microsoft sharepoint administration", "administration web site")
+# Where IIS 6 logs unless told otherwise; later versions have another folder.
+_LOGS = r"%SystemRoot%\System32\LogFiles"
 _LOG_FORMATS = {
     "{FF160657-DE82-11CF-BC0A-00AA006111E0}": "IIS",
     "{FF16065F-DE82-11CF-BC0A-00AA006111E0}": "NCSA",
@@ -51,6 +53,7 @@ class SiteReader:
         ]
         self.applications: list[tuple[str, Application]] = []
         self.names: dict[str, str] = {}
+        self._taken: set[str] = set()
         for key in self._servers:
             self.names[key.location.lower()] = self._site_name(key)
 
@@ -64,9 +67,9 @@ class SiteReader:
         comment = key.own("ServerComment")
         written = comment.value.strip() if comment is not None else ""
         name = _FORBIDDEN.sub("-", written) or f"Site {key.name}"
-        taken = {item.lower() for item in self.names.values()}
-        if name.lower() in taken:
+        if name.lower() in self._taken:
             name = f"{name} ({key.name})"
+        self._taken.add(name.lower())
         if name != written:
             place = self._notes.evidence(key, comment)
             self._notes.tell("iis.metabase-site-renamed", "info", name, place, comment=written or "-", name=name)
@@ -117,6 +120,8 @@ class SiteReader:
             found = self._setting(key, rule.name, step)
             if found is not None:
                 scalars.append(self._made(key, found, rule.setting, rule.write(found.value)))
+        if not any(item.name == "logFile.directory" for item in scalars):
+            scalars.append(Setting("logFile.directory", _LOGS, "defaults"))
         fields = self._setting(key, "LogExtFileFlags", step)
         if fields is not None:
             scalars.append(self._made(key, fields, "logFile.logExtFileFlags", modern_flags(fields.value, LOG_FIELDS)))
