@@ -108,6 +108,25 @@ def test_includes_in_circles_and_floods_end(tmp_path: Path) -> None:
     assert len(record.files) <= 300
 
 
+def test_files_with_passwords_in_them_stay_behind(tmp_path: Path) -> None:
+    more = {
+        "conf\\ldap.conf": b'AuthLDAPBindPassword "Winter2012"',
+        "conf\\env.conf": b"SetEnv DB_PASSWORD Winter2012",
+        "conf\\plain.conf": b"SSLPassPhraseDialog builtin\nSetEnv MODE live\n"
+        b"SSLCertificateKeyFile conf/x.key\nKeepAlive On",
+    }
+    record = apache(tmp_path, "Include conf/*.conf\nInclude conf/../conf/plain.conf", **more)
+    assert record.folders[0].secrets == (r"\conf\env.conf", r"\conf\ldap.conf", r"\conf\x.key")
+
+
+def test_services_of_equal_names_are_told_apart(tmp_path: Path) -> None:
+    system = {
+        f"{SERVICES}\\{name}": {"ImagePath": r"C:\web\bin\httpd.exe", "Type": 16} for name in ("A b", "a-b", "WEB")
+    }
+    plan = planned(offline(tmp_path, {r"\web\conf\httpd.conf": b"Listen 80"}, system=system), "Apache")
+    assert [item.name for item in plan.extras.services] == ["a-b", "apache-1-a-b", "apache-1-web"]
+
+
 def test_without_its_configuration_it_is_told(tmp_path: Path) -> None:
     system = {f"{SERVICES}\\Web": {"ImagePath": r"C:\web\bin\httpd.exe", "Type": 16}}
     plan = planned(offline(tmp_path, system=system), "Apache")

@@ -15,7 +15,7 @@ from reberth.model.plan import CarriedOver, LeftOut, Undecided
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reberth.artifacts.server import OfflineServer
+    from reberth.artifacts.server import OfflineServer, UserHive
     from reberth.model.artifact_records import ArtifactRecord
     from reberth.model.plan import AddOnStep, Outcome
     from reberth.model.record import View
@@ -32,16 +32,16 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     """Programs that Programs and Features would show, and updates, which it shows apart."""
     names: dict[str, int] = {}
     for key, view in server.views(_UNINSTALL):
-        yield from _programs(server, key, view, "", names)
+        yield from _programs(server, key, view, None, names)
     for user in server.users():
         for path in (f"Software\\{_UNINSTALL}", f"Software\\Wow6432Node\\{_UNINSTALL}"):
             found = user.hive.key(path)
             if found is not None:
-                yield from _programs(server, found, "user", user.sid, names)
+                yield from _programs(server, found, "user", user, names)
 
 
 def _programs(
-    server: OfflineServer, uninstall: Key, view: View, user: str, names: dict[str, int]
+    server: OfflineServer, uninstall: Key, view: View, user: UserHive | None, names: dict[str, int]
 ) -> Iterator[ArtifactRecord]:
     """The programs of one uninstall key."""
     for number, key in enumerate(uninstall.subkeys()):
@@ -57,6 +57,8 @@ def _programs(
         is_update = bool(key.text("ParentKeyName")) or "UPDATE" in key.text("ReleaseType").upper()
         is_update = is_update or "HOTFIX" in key.text("ReleaseType").upper()
         evidence = [Evidence("registry", key.path, "DisplayName")]
+        if user is not None:
+            evidence.append(Evidence("file", user.path))
         package = _package(server, key.name, evidence)
         yield InstalledProgram(
             kind=_NAME,
@@ -69,7 +71,7 @@ def _programs(
             installed=key.text("InstallDate"),
             sort=classify(title, publisher, update=is_update),
             view=view,
-            user=user,
+            user=user.sid if user is not None else "",
             windows_installer=key.integer("WindowsInstaller") == 1,
             package=package,
         )

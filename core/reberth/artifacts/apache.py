@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _TOMCAT = re.compile(r"(?i)\\tomcat\d*w?\.exe$")
 _CONNECTOR = re.compile(r"<Connector\b[^>]*?\bport\s*=\s*[\"'](\d{1,5})[\"']")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MOST_FOLDERS = 50
+# Other services of the compose file.
+_OTHERS = frozenset({"web", "db", "dns"})
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
 
 
@@ -69,7 +72,8 @@ def _apache(server: OfflineServer, service: ServiceKey) -> ApacheServer:
         files=tuple(config.files),
         missing=tuple(config.missing),
         folders=tuple(
-            ServedFolder(path, server.ref(path), secret_files(server, path, config.keys)) for path in folders
+            ServedFolder(path, server.ref(path), secret_files(server, path, [*config.keys, *config.secrets]))
+            for path in folders
         ),
     )
 
@@ -102,7 +106,7 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
     made: list[OwnService] = []
     for record in records:
         if isinstance(record, ApacheServer):
-            made.append(_service(record, planning))
+            made.append(_service(record, planning, {item.name for item in made}))
             outcomes.append(CarriedOver("Apache", record.name, (step_of(record),), record.evidence))
             outcomes += _open_questions(record, keep=planning.selection.keep_secrets)
         elif isinstance(record, TomcatServer):
@@ -111,8 +115,11 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
     return Parts(outcomes=tuple(outcomes), services=tuple(made))
 
 
-def _service(record: ApacheServer, planning: Planning) -> OwnService:
+def _service(record: ApacheServer, planning: Planning, taken: set[str]) -> OwnService:
     """The service: ServerRoot and document roots where they were, httpd in the foreground."""
+    name = _UNSAFE.sub("-", record.name.lower()).strip("-") or "apache"
+    if name in taken | _OTHERS:
+        name = next(text for number in itertools.count(1) if (text := f"apache-{number}-{name}") not in taken)
     step = step_of(record)
     keep = planning.selection.keep_secrets
     there = [item for item in record.folders if item.content is not None]
@@ -132,7 +139,7 @@ def _service(record: ApacheServer, planning: Planning) -> OwnService:
     command = (planning.target_path(record.program), "-d", record.root, "-f", record.configuration)
     return OwnService(
         step,
-        _UNSAFE.sub("-", record.name.lower()).strip("-") or "apache",
+        name,
         f"mcr.microsoft.com/windows/servercore:{planning.selection.windows.lower()}",
         "Apache HTTP Server",
         folders=folders,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import fnmatch
+import ntpath
 import re
 from typing import TYPE_CHECKING
 
 from reberth.model.service_records import VirtualHost
+from reberth.windows.secret_variables import looks_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"^\s*(</?[A-Za-z]\w*|[A-Za-z]\w*)\s*(.*?)\s*>?\s*$")
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+# Say where a key or password comes from, or what its field is called.
+_HARMLESS = frozenset({"sslpassphrasedialog", "authformpassword", "loadmodule", "sslcertificatekeyfile"})
 _DEEPEST = 10
 _MOST_FILES = 300
 _MOST_LINES = 200_000
@@ -29,6 +33,7 @@ class ApacheConfig:
         files, missing: Files read, and includes that are not there.
         ports, modules, documents, keys: Of Listen, LoadModule, DocumentRoot and Alias, SSLCertificateKeyFile.
         hosts: Virtual hosts.
+        secrets: Files with a directive that holds a password.
     """
 
     def __init__(self, server: OfflineServer, root: str) -> None:
@@ -40,6 +45,7 @@ class ApacheConfig:
         self.documents: list[str] = []
         self.keys: list[str] = []
         self.hosts: list[VirtualHost] = []
+        self.secrets: list[str] = []
         self._server = server
         self._defined: dict[str, str] = {"SRVROOT": root}
         self._lines = 0
@@ -61,6 +67,8 @@ class ApacheConfig:
             elif name.startswith(("</ifdefine", "</ifmodule")):
                 skipped -= 1 if skipped else 0
             elif not skipped:
+                if _holds_secret(name, text):
+                    self.secrets.append(path)
                 self._directive(name, text, depth)
 
     def _directives(self, text: str) -> Iterator[tuple[str, str]]:
@@ -126,7 +134,8 @@ class ApacheConfig:
     def path(self, text: str) -> str:
         """A path of the configuration in Windows form; a relative one is below ServerRoot."""
         path = text.replace("/", "\\").rstrip("\\")
-        return path if path[1:2] == ":" or path.startswith("\\\\") else f"{self.root}\\{path}"
+        whole = path if path[1:2] == ":" or path.startswith("\\\\") else f"{self.root}\\{path}"
+        return ntpath.normpath(whole)
 
     def _include(self, text: str, depth: int, *, optional: bool) -> None:
         """Files by name or pattern; of a folder all files, as httpd does."""
@@ -143,3 +152,13 @@ class ApacheConfig:
         for name in names:
             if fnmatch.fnmatch(name.lower(), pattern.lower()):
                 self.read(f"{folder}\\{name}", depth + 1)
+
+
+def _holds_secret(name: str, text: str) -> bool:
+    """Whether a directive holds a password: by its own name, by that of the variable it sets, or by its text."""
+    if name in _HARMLESS:
+        return False
+    words = [quoted or plain for quoted, plain in _WORD.findall(text)]
+    if name in {"setenv", "define", "requestheader"} and len(words) > 1:
+        return looks_secret(words[-2], words[-1])
+    return looks_secret(name, text)

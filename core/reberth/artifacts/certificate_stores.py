@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _NAME = "CertificateStores"
 _STORES = r"Microsoft\SystemCertificates"
-_POLICY_STORES = r"Policies\Microsoft\SystemCertificates"
+# Group policy and Active Directory fill stores of their own.
+_MORE_STORES = (r"Policies\Microsoft\SystemCertificates", r"Microsoft\EnterpriseCertificates")
 _PUBLIC = ("Root", "CA", "TrustedPeople", "TrustedPublisher")
 _OWN = ("My", "WebHosting")
 # Properties of a stored certificate ([MS-GPEF] 2.2.1.1.1.1): key provider, key context, the certificate itself.
@@ -38,7 +39,7 @@ _OF_WINDOWS = ("microsoft", "ncipher", "verisign time", "thawte timestamping", "
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     """Certificates of the machine's stores, and of those that group policy filled."""
     seen: set[str] = set()
-    for base in (_STORES, _POLICY_STORES):
+    for base in (_STORES, *_MORE_STORES):
         for store in (*_PUBLIC, *_OWN):
             key = server.software(f"{base}\\{store}\\Certificates")
             for number, item in enumerate(key.subkeys() if key is not None else ()):

@@ -27,10 +27,11 @@ _MOST_ENTRIES = 20_000
 
 
 class UserHive(NamedTuple):
-    """A user's registry: security identifier and the hive."""
+    """A user's registry: security identifier, the hive, and its Windows path."""
 
     sid: str
     hive: Hive
+    path: str
 
 
 class OfflineServer:
@@ -132,7 +133,7 @@ class OfflineServer:
             if found is None:
                 continue
             try:
-                yield UserHive(key.name, open_hive(found.tree, found.entry.path))
+                yield UserHive(key.name, open_hive(found.tree, found.entry.path), f"{folder}\\NTUSER.DAT")
             except ReberthError as error:
                 place = (Evidence("file", f"{folder}\\NTUSER.DAT"),)
                 self.findings.append(Finding("artifact.user-unreadable", "info", key.name, {"code": error.code}, place))

@@ -11,7 +11,6 @@ from reberth.model.errors import ReberthError
 from reberth.model.extras import Extras, can_be_written
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.planning.features import features_of_base
-from reberth.planning.no_iis import SERVER_CORE
 from reberth.planning.target_paths import TargetPaths
 
 if TYPE_CHECKING:
@@ -40,12 +39,11 @@ def with_artifacts(plan: Plan, inventory: Inventory, selection: Selection, wishe
     """
     if not wishes.kinds:
         return plan
-    bare = plan.base.reference.startswith(SERVER_CORE)
     context = Planning(
         inventory,
         selection,
         plan.base.reference,
-        frozenset() if bare else features_of_base(plan.base.reference),
+        features_of_base(plan.base.reference) if plan.has_sites else frozenset(),
         TargetPaths(inventory.windows),
         plan.contents,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reberth.model.inventory import Inventory
     from reberth.model.selection import Selection
 
-SERVER_CORE = "mcr.microsoft.com/windows/servercore:"
+_SERVER_CORE = "mcr.microsoft.com/windows/servercore:"
 
 
 def plan_without_iis(inventory: Inventory, selection: Selection) -> Plan:
@@ -25,7 +25,7 @@ def plan_without_iis(inventory: Inventory, selection: Selection) -> Plan:
     base = choose_base_image((), selection)
     if not selection.base_image:
         evidence = Evidence("rule", "rule.base-without-iis")
-        reference = f"{SERVER_CORE}{selection.windows.lower()}"
+        reference = f"{_SERVER_CORE}{selection.windows.lower()}"
         base = BaseImage(BASE, reference, "rule.base-without-iis", {}, (evidence,))
     sites = inventory.iis.sites if inventory.iis is not None else ()
     outcomes = tuple(
