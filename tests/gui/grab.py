@@ -58,13 +58,15 @@ def grab(folder: Path, languages: list[str]) -> int:
 
 def _pages(program: Program, folder: Path, name: str, *, small: bool) -> None:
     """Every page as it is and, if so asked, at the smallest size."""
+    from PySide6.QtCore import QSize  # noqa: PLC0415
     from PySide6.QtTest import QTest  # noqa: PLC0415
 
     from reberth.migration.flow import NAMES  # noqa: PLC0415
 
     scale = os.environ["REBERTH_GRAB"]
     (window,) = program.windows
-    usual = window.size()
+    usual = QSize(1120, 760)
+    window.resize(usual)
     for number, step in enumerate(NAMES, 1):
         window.go(step)
         QTest.qWait(300)
