@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reberth.model.windows import WindowsInfo
 
 _MAX_FILE = 32 << 20
+_MAX_SETTINGS = 1 << 20
 
 
 class _Configuration(NamedTuple):
@@ -72,7 +73,10 @@ def _read_iis6(
     if file.entry.size > _MAX_FILE:
         raise ReberthError("iis.configuration-too-large", path=path, size=file.entry.size)
     data = b"".join(file.tree.chunks(file.entry))
-    parsed = parse_iis6(data, path, ContentRef(file.tree.volume, file.entry.path), windows.system_root)
+    settings = volumes.resolve(f"{windows.system_root}\\System32\\inetsrv\\fcgiext.ini")
+    fast_cgi = b"".join(settings.tree.chunks(settings.entry, 0, _MAX_SETTINGS)) if settings is not None else b""
+    ref = ContentRef(file.tree.volume, file.entry.path)
+    parsed = parse_iis6(data, path, ref, windows.system_root, fast_cgi)
     resolver = PathResolver(volumes, windows)
     sites = tuple(resolver.site(site) for site in parsed.configuration.sites)
     return replace(parsed.configuration, sites=sites), (*parsed.findings, *resolver.findings)

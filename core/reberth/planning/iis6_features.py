@@ -21,6 +21,7 @@ _ENABLED = {
 _BY_MODULE = {
     "IsapiModule": "IIS-ISAPIExtensions",
     "CgiModule": "IIS-CGI",
+    "FastCgiModule": "IIS-CGI",
     "ServerSideIncludeModule": "IIS-ServerSideIncludes",
 }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.iis.fallback import fallback_schema
 from reberth.iis.metabase.document import Located, parse_metabase
+from reberth.iis.metabase.fast_cgi import SECTION, applications, read_fast_cgi
 from reberth.iis.metabase.notes import Notes
 from reberth.iis.metabase.pools import isolation_mode, pool_names, read_pools
 from reberth.iis.metabase.sections import SectionTranslator
@@ -35,7 +36,7 @@ class Parsed(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str) -> Parsed:
+def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str, fast_cgi: bytes = b"") -> Parsed:
     r"""Read a MetaBase.xml from its bytes.
 
     Args:
@@ -43,6 +44,7 @@ def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str) -> Par
         path: Its Windows path.
         ref: The file, for secret places.
         system_root: ``C:\WINDOWS``.
+        fast_cgi: ``fcgiext.ini``, where the add-on for FastCGI is installed.
 
     Raises:
         ReberthError: ``iis.configuration-broken``, ``iis.configuration-too-large``.
@@ -56,7 +58,7 @@ def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str) -> Par
     reader = SiteReader(metabase, notes, None if isolation_mode(metabase, notes) else pool_names(metabase))
     sites = reader.sites()
     pools = read_pools(metabase, notes, reader.applications)
-    translator = SectionTranslator(notes, system_root, path)
+    translator = SectionTranslator(notes, system_root, path, read_fast_cgi(fast_cgi))
     sections: list[ConfigSection] = []
     places = {"": SERVICE, **{name: place for place, name in reader.names.items()}}
     for view in _views(metabase, reader.names, service):
@@ -65,6 +67,9 @@ def parse_iis6(data: bytes, path: str, ref: ContentRef, system_root: str) -> Par
         if not view.location:
             _compression(metabase, view)
         sections += translator.sections(view)
+    if translator.programs:
+        evidence = tuple(translator.programs.values())
+        sections.append(ConfigSection(SECTION, "", applications(translator.programs), path, evidence=evidence))
     for key in metabase.keys.values():
         _other_service(key, notes)
     notes.rest(metabase, (SERVICE.lower(), _MIME.lower()))

@@ -39,6 +39,8 @@ _STOCK_ASPNET = frozenset(
         *(".rules", ".xoml", ".xamlx", ".aspq", ".cshtm", ".cshtml", ".vbhtm", ".vbhtml", ".asp.net"),
     }
 )
+# The add-on that brought FastCGI to IIS 6.
+FAST_CGI = "fcgiext.dll"
 # Index Server and Internet Database Connector; no later Windows has them.
 GONE = frozenset({"httpodbc.dll", "idq.dll", "webhits.dll"})
 
@@ -88,7 +90,8 @@ def aspnet_runtime(maps: tuple[ScriptMap, ...]) -> str:
 def handler_name(item: ScriptMap) -> str:
     """A name that is the same for the same entry wherever it stands."""
     verbs = f" {item.verbs}" if item.verbs else ""
-    return f"{item.program} *{item.extension.lstrip('*')}{verbs}"
+    program = "FastCGI" if item.program == FAST_CGI else item.program
+    return f"{program} *{item.extension.lstrip('*')}{verbs}"
 
 
 def handler(item: ScriptMap, windows_root: str, line: int) -> ConfigElement:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reberth.iis.metabase.errors_and_redirects import http_errors, http_redirect
+from reberth.iis.metabase.fast_cgi import fast_cgi_handler, program_of
 from reberth.iis.metabase.flags import (
     ACCESS,
     ACCESS_SSL,
@@ -14,15 +15,19 @@ from reberth.iis.metabase.flags import (
     flag_names,
     modern_flags,
 )
-from reberth.iis.metabase.script_maps import GONE, handler, handler_name, modern_path, script_maps
+from reberth.iis.metabase.script_maps import FAST_CGI, GONE, handler, handler_name, modern_path, script_maps
 from reberth.iis.metabase.units import SECTIONS, number_of, time_span
 from reberth.iis.metabase.view import View, entry
 from reberth.model.iis import ConfigElement, ConfigSection
 from reberth.model.step_ids import location_step, section_step
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reberth.iis.metabase.document import Located
     from reberth.iis.metabase.notes import Notes
+    from reberth.iis.metabase.script_maps import ScriptMap
+    from reberth.model.evidence import Evidence
 
 _WEB = "system.webServer"
 _AUTHENTICATION = f"{_WEB}/security/authentication"
@@ -34,7 +39,11 @@ _STOCK_FILTERS = re.compile(r"^(sspifilt|md5filt|compfilt|fpexedll|aspnet_filter
 class SectionTranslator:
     """Makes the sections of one place after the other."""
 
-    def __init__(self, notes: Notes, windows_root: str, path: str) -> None:
+    def __init__(self, notes: Notes, windows_root: str, path: str, fast_cgi: Mapping[str, str]) -> None:
+        """``fast_cgi``: program by extension, of the FastCGI add-on."""
+        self._fast_cgi = fast_cgi
+        # Programs that FastCGI runs, with the places that name them.
+        self.programs: dict[str, Evidence] = {}
         self._notes = notes
         self._windows_root = windows_root
         self._path = path
@@ -211,7 +220,19 @@ class SectionTranslator:
                 self._notes.left(here.key, here.found, "iis.metabase-processor-gone", item.extension)
             elif item not in before and handler_name(item) not in names:
                 names.add(handler_name(item))
-                made.append(handler(item, self._windows_root, here.found.line))
+                if item.program == FAST_CGI:
+                    self._fast_cgi_map(here, item, made)
+                else:
+                    made.append(handler(item, self._windows_root, here.found.line))
+
+    def _fast_cgi_map(self, here: Located, item: ScriptMap, made: list[ConfigElement]) -> None:
+        """A script map of the FastCGI add-on, which IIS 7 has itself."""
+        program = program_of(item, self._fast_cgi)
+        if program:
+            made.append(fast_cgi_handler(item, program, here.found.line))
+            self.programs.setdefault(program, self._notes.evidence(here.key, here.found))
+        else:
+            self._notes.left(here.key, here.found, "iis.metabase-fast-cgi", item.extension, undecided=True)
 
     def _restrictions(self, view: View) -> None:
         """Web service extensions: which ISAPI and CGI programs may run (``1,file,deletable,group,description``)."""
@@ -227,6 +248,9 @@ class SectionTranslator:
             if path.lower() in {"*.dll", "*.exe"}:
                 name = "notListedIsapisAllowed" if path.lower() == "*.dll" else "notListedCgisAllowed"
                 draft.attributes[name] = allowed
+            elif path.rpartition("\\")[2].lower() == FAST_CGI:
+                # FastCGI programs need no leave in IIS 7: the list of programs is one.
+                continue
             elif path.rpartition("\\")[2].lower() in GONE:
                 self._notes.left(here.key, here.found, "iis.metabase-processor-gone", path.rpartition("\\")[2])
             elif path:
