@@ -7,8 +7,8 @@ they show when a change makes the start slower.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,6 +25,8 @@ from reberth_packaging.places import artefact_folder, build_folder, version
 from reberth_packaging.wine_prefix import wine_prefix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reberth_packaging.wine import Wine
 
 _TITLE = "Reberth"
@@ -79,65 +81,63 @@ def sizes() -> list[Row]:
 
 
 def times(wine: Wine, rounds: int) -> list[Row]:
-    """Seconds of a warm start: Wine's server runs already, as Windows does."""
+    """Seconds of a warm start: Wine's server and desktop run already, as Windows' do."""
     folder = build_folder() / "folder/reberth"
-    with tempfile.TemporaryDirectory(prefix="reberth-bench-") as home:
-        keep = {**wine.environment(), "DISPLAY": ""}
-        subprocess.run(("wineserver", "-p"), env=keep, check=True)
+    wine.stop()
+    with screen() as display, tempfile.TemporaryDirectory(prefix="reberth-bench-") as home:
+        extra = {"DISPLAY": display, "APPDATA": home, "LOCALAPPDATA": home}
+        subprocess.run(("wineserver", "-p"), env=wine.environment(extra), check=True)
         try:
-            first = [words(wine, folder / "reberth.exe") for _ in range(rounds + 1)]
-            painted = [picture(wine, folder / "reberth-gui.exe", home) for _ in range(rounds + 1)]
+            first = [words(wine, folder / "reberth.exe", extra) for _ in range(rounds + 1)]
+            shown = [picture(wine, folder / "reberth-gui.exe", extra) for _ in range(rounds + 1)]
         finally:
             wine.stop()
     return [
         Row("`reberth --version`, median", statistics.median(first[1:]), "s", 0.5),
-        Row("wizard's first window, median", statistics.median(painted[1:]), "s", 1.5),
+        Row("wizard's first window, median", statistics.median(shown[1:]), "s", 1.5),
     ]
 
 
-def words(wine: Wine, program: Path) -> float:
-    """Seconds of ``--version``."""
-    start = time.perf_counter()
-    ended = wine.run(str(program), "--version")
-    if ended.code or version() not in ended.text:
-        raise RuntimeError(ended.text)
-    return time.perf_counter() - start
-
-
-def picture(wine: Wine, program: Path, home: str) -> float:
-    """Seconds until the wizard's window is mapped, on a screen of its own."""
-    xvfb = shutil.which("Xvfb")
-    if xvfb is None:
-        raise RuntimeError("Xvfb is missing")
+@contextlib.contextmanager
+def screen() -> Iterator[str]:
+    """A screen that nobody sees; gives its name. Wine's desktop stays on the one that it began with."""
     read, write = os.pipe()
-    screen = subprocess.Popen(
-        (xvfb, "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"),
+    server = subprocess.Popen(
+        ("Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"),
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
     )
     os.close(write)
     try:
-        display = ":" + os.read(read, 16).decode().strip()
-        os.close(read)
-        extra = {"DISPLAY": display, "APPDATA": home, "LOCALAPPDATA": home}
-        start = time.perf_counter()
-        wizard = subprocess.Popen(
-            ("wine", str(program)),
-            env=wine.environment(extra),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            return _until_shown(display, start)
-        finally:
-            wizard.kill()
-            wizard.wait()
-            # The Windows process is another than the one that started it.
-            wine.run("taskkill", "/f", "/im", program.name)
+        yield ":" + os.read(read, 16).decode().strip()
     finally:
-        screen.terminate()
-        screen.wait()
+        os.close(read)
+        server.terminate()
+        server.wait()
+
+
+def words(wine: Wine, program: Path, extra: dict[str, str]) -> float:
+    """Seconds of ``--version``."""
+    start = time.perf_counter()
+    ended = wine.run(str(program), "--version", extra=extra)
+    seconds = time.perf_counter() - start
+    if ended.code or version() not in ended.text:
+        raise RuntimeError(ended.text)
+    return seconds
+
+
+def picture(wine: Wine, program: Path, extra: dict[str, str]) -> float:
+    """Seconds until the wizard's window is on the screen."""
+    nothing = subprocess.DEVNULL
+    command, known = ("wine", str(program)), wine.environment(extra)
+    start = time.perf_counter()
+    wizard = subprocess.Popen(command, env=known, stdin=nothing, stdout=nothing, stderr=nothing)
+    try:
+        return _until_shown(extra["DISPLAY"], start)
+    finally:
+        wine.run("taskkill", "/f", "/im", program.name, extra=extra)
+        wizard.kill()
+        wizard.wait()
 
 
 def _until_shown(display: str, start: float) -> float:

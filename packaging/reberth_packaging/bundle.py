@@ -23,6 +23,7 @@ _TRANSLATIONS = re.compile(r"qtbase_(de|en)\.qm")
 EXCLUDED = (
     *("tkinter", "unittest", "pydoc", "pydoc_data", "lib2to3", "idlelib", "ensurepip", "setuptools", "pip", "wheel"),
     *("pytest", "hypothesis", "_pytest", "xmlschema", "elementpath", "numpy", "IPython", "pythoncom", "win32com"),
+    *("multiprocessing", "asyncio", "concurrent.futures.process"),
     *("paramiko", "cryptography", "cssselect", "bs4", "html5lib", "cyclonedx", "packageurl"),
     *(
         f"PySide6.{part}"

@@ -14,7 +14,6 @@ from reberth import __version__
 from reberth.host.console import prepare_streams
 from reberth.jobs.command import OPTION
 from reberth.jobs.crash import write_crash
-from reberth.jobs.protocol import encode
 from reberth.model.errors import ExitCode, ReberthError
 from reberth_resources.catalogue import message
 from reberth_resources.language import LANGUAGES, speak, wanted
@@ -95,6 +94,8 @@ def _tell(error: ReberthError, *, as_json: bool) -> None:
     """Show an error: what happened, why, what to do."""
     words = message(error.code, error.params)
     if as_json:
+        from reberth.jobs.protocol import encode  # noqa: PLC0415 - half of the time that --version takes
+
         body = {"error": error.code, "params": error.params, **words._asdict(), "exit_code": int(error.exit_code)}
         sys.stdout.write(encode(body).decode() + "\n")
     lines = [f"Error: {words.sentence}", f"Why: {words.cause}", f"What to do: {words.action}", f"[{error.code}]"]
