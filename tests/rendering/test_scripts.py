@@ -28,7 +28,7 @@ PLAN = make_plan(inventory(site("S", application("/", r"C:\web"))), Selection())
 # Words of a script that are PowerShell's or our own; a name of the source would not be among them.
 COMMANDS = {
     *("New-Object", "Write-Output", "Start-Process", "Copy-Item", "Move-Item", "Set-ItemProperty", "Out-Null"),
-    *("Where-Object", "New-SelfSignedCertificate"),
+    *("Where-Object", "New-SelfSignedCertificate", "Get-FileHash"),
 }
 
 
