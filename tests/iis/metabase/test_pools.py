@@ -102,7 +102,19 @@ def test_an_account_of_its_own_and_no_password() -> None:
 
 def test_a_server_that_runs_in_32_bits_does_so_in_every_pool() -> None:
     data = document(service(), pools(pool("Shop"), Enable32BitAppOnWin64="TRUE"), server(1))
-    assert {item.settings.get("enable32BitAppOnWin64") for item in configuration(data).pools} == {"true"}
+    iis = configuration(data)
+    assert {item.settings.get("enable32BitAppOnWin64") for item in iis.pools} == {"true"}
+    (note,) = [item for item in iis.translations if item.name == "Enable32BitAppOnWin64"]
+    assert (note.step, note.code) == ("pool:DefaultAppPool", "")
+
+
+def test_names_that_iis_7_takes_stay_apart() -> None:
+    made = (pool("A&B"), pool("A<B"))
+    place = "/LM/W3SVC/1/ROOT/x"
+    application_key = key("IIsWebVirtualDir", place, AppRoot=place, Path=r"C:\x", AppPoolId="a<b")
+    iis = configuration(document(service(), pools(*made), server(1), application_key))
+    assert [item.name for item in iis.pools] == ["DefaultAppPool", "A-B", "A-B (3)"]
+    assert [item.pool for item in iis.sites[0].applications] == ["DefaultAppPool", "A-B (3)"]
 
 
 def test_isolation_mode_has_one_pool_for_all() -> None:

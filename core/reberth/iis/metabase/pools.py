@@ -28,8 +28,16 @@ _RUNTIMES = {"v1": "v1.1", "v2": "v2.0", "v4": "v4.0"}
 
 
 def pool_names(metabase: Metabase) -> dict[str, str]:
-    """Names of all pools for IIS 7, by their names in lower case."""
-    return {key.name.lower(): _FORBIDDEN.sub("-", key.name)[:_LONGEST] for key in metabase.children(_POOLS)}
+    """Names of all pools for IIS 7, by their names in lower case; no two are alike."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, key in enumerate(metabase.children(_POOLS), start=1):
+        name = _FORBIDDEN.sub("-", key.name)[:_LONGEST]
+        if name.lower() in taken:
+            name = f"{name[: _LONGEST - 8]} ({number})"
+        taken.add(name.lower())
+        names[key.name.lower()] = name
+    return names
 
 
 def read_pools(
@@ -50,7 +58,7 @@ def read_pools(
     service = metabase.key(SERVICE)
     if service is None:
         return found
-    settings = _own_ways(runtimes.get(DEFAULT_POOL.lower(), ""), metabase, ())
+    settings = _own_ways(runtimes.get(DEFAULT_POOL.lower(), ""), _bits(metabase, notes, DEFAULT_POOL), ())
     return (*found, ApplicationPool(DEFAULT_POOL, notes.evidence(service), Settings(settings)))
 
 
@@ -91,7 +99,7 @@ def _pool(metabase: Metabase, notes: Notes, key: Key, name: str, runtimes: dict[
         times = tuple(ConfigElement("add", (("value", item),)) for item in _times(schedule.values))
         if times:
             collections.append(("recycling.periodicRestart.schedule", ConfigElement("schedule", children=times)))
-    settings = _own_ways(runtimes.get(name.lower(), ""), metabase, tuple(scalars))
+    settings = _own_ways(runtimes.get(name.lower(), ""), _bits(metabase, notes, name), tuple(scalars))
     return ApplicationPool(name, notes.evidence(key), Settings(settings, tuple(collections)))
 
 
@@ -103,19 +111,25 @@ def _times(values: Iterable[str]) -> Iterator[str]:
             yield time_span(int(match.group(1)) * 3600 + int(match.group(2)) * 60)
 
 
-def _own_ways(runtime: str, metabase: Metabase, scalars: tuple[Setting, ...]) -> tuple[Setting, ...]:
-    """What IIS 6 did without saying so: its pipeline, its default account, 32 bits for all pools together."""
+def _bits(metabase: Metabase, notes: Notes, pool: str) -> tuple[Setting, ...]:
+    """Whether pools run in 32 bits: IIS 6 has one switch for all of them."""
+    pools = metabase.key(_POOLS)
+    found = pools.own("Enable32BitAppOnWin64") if pools is not None else None
+    if pools is None or found is None:
+        return ()
+    notes.became(pools, found, pool_step(pool))
+    return (Setting(_BITS, "true" if is_true(found.value) else "false", "defaults", found.line),)
+
+
+def _own_ways(runtime: str, bits: tuple[Setting, ...], scalars: tuple[Setting, ...]) -> tuple[Setting, ...]:
+    """What IIS 6 did without saying so in the pool: its pipeline, its default account, its bits."""
     made = [
         Setting("managedRuntimeVersion", runtime, "explicit"),
         Setting("managedPipelineMode", "Classic", "explicit"),
     ]
     if not any(item.name == _IDENTITY for item in scalars):
         made.append(Setting(_IDENTITY, "NetworkService", "defaults"))
-    pools = metabase.key(_POOLS)
-    bits = pools.own("Enable32BitAppOnWin64") if pools is not None else None
-    if bits is not None:
-        made.append(Setting(_BITS, "true" if is_true(bits.value) else "false", "defaults", bits.line))
-    return (*made, *scalars)
+    return (*made, *bits, *scalars)
 
 
 def _runtimes(metabase: Metabase, notes: Notes, applications: Iterable[tuple[str, Application]]) -> dict[str, str]:
