@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -188,7 +189,7 @@ class Session(QObject):
         """Start a job that belongs to this migration; it goes on when its page is left."""
         running = Running(verb, request, self, self.make_work)
         self.jobs = (*self.jobs, running)
-        running.over.connect(lambda: self._ended(running))
+        running.over.connect(self._ended)
         running.start()
         self.job_changed.emit()
         return running
@@ -238,7 +239,19 @@ class Session(QObject):
         self._unsaved = True
         self.save()
 
-    def _ended(self, running: Running) -> None:
+    def _ended(self) -> None:
+        """Let go of the job that is over.
+
+        Not by ``deleteLater``: when the session itself was let go of before the event loop came to that, the job was
+        deleted twice. So the last reference to it goes once nothing of it is being called any more.
+        """
+        running = self.sender()
         self.jobs = tuple(item for item in self.jobs if item is not running)
-        running.deleteLater()
+        if running is not None:
+            running.setParent(None)
+            QTimer.singleShot(0, self, partial(_let_go, running))
         self.job_changed.emit()
+
+
+def _let_go(_job: QObject) -> None:
+    """Who called this was the last to hold the job."""
