@@ -134,15 +134,24 @@ def sites(application: QApplication, folder: Path, server: Path) -> dict[str, fl
     inventory = _many(500, 20)
     begun = time.monotonic()
     window.session.take(inventory)
+    begun_planning = time.monotonic()
+    watch = LoopWatch()
+    wait_for(lambda: not window.session.planning)
+    planning = watch.gaps()
     taken = time.monotonic()
+    busy = time.thread_time()
     window.go("sites")
     window.grab()
     shown = time.monotonic()
+    busy = time.thread_time() - busy
     watch = LoopWatch()
     wait_for(lambda: time.monotonic() - shown > 3)
     gaps = watch.gaps()
     return {
-        "take ms": (taken - begun) * 1000,
+        "take ms": (begun_planning - begun) * 1000,
+        "planning s": taken - begun_planning,
+        "planning longest ms": planning.longest,
+        "open busy ms": busy * 1000,
         "open ms": (shown - taken) * 1000,
         "afterwards busy ms": gaps.busy,
     }

@@ -49,6 +49,7 @@ class SitesPage(Page):
         self._chosen: frozenset[str] = frozenset()
         self._nothing = False
         self._shown: tuple[object, ...] = (None, None, None, None)
+        self._told_of: tuple[object, ...] = (self, None, ())
         self.model = SiteTree(self)
         self._build()
         self.model.ticked.connect(self._take_ticks)
@@ -142,6 +143,7 @@ class SitesPage(Page):
     def _fill(self) -> None:
         """Show another inventory."""
         self.model.fill(self.session.inventory)
+        self._told_of = (self, None, ())
         self._parents = _parents(self._sites())
         self._show_choice()
         if self._sites():
@@ -152,6 +154,14 @@ class SitesPage(Page):
 
     def _show_choice(self) -> None:
         """Show what the document says."""
+        session = self.session
+        told_of = (session.inventory, session.plan_error, session.migration.selection.sites)
+        # With 10,000 applications the ticks take their time; an inventory is the same only if it is the very same.
+        same = told_of[0] is self._told_of[0] and told_of[1] is self._told_of[1] and told_of[2] == self._told_of[2]
+        if same and not self._nothing:
+            self._show_badges()
+            return
+        self._told_of = told_of
         self._nothing = False
         self.banner.say("info", "")
         try:
