@@ -109,7 +109,7 @@ def test_includes_in_circles_and_floods_end(tmp_path: Path) -> None:
 
 
 def test_files_with_passwords_in_them_stay_behind(tmp_path: Path) -> None:
-    more = {
+    more: dict[str, Any] = {
         "conf\\ldap.conf": b'AuthLDAPBindPassword "Winter2012"',
         "conf\\env.conf": b"SetEnv DB_PASSWORD Winter2012",
         "conf\\plain.conf": b"SSLPassPhraseDialog builtin\nSetEnv MODE live\n"

@@ -35,6 +35,8 @@ def test_the_same_as_libregf(tmp_path: Path) -> None:
     assert raw is not None
     assert raw_seen(raw) == seen(hive.root)
     assert not hive.damaged
+    classes = next(item for item in raw.subkeys() if item.name == "Classes")
+    assert {item.name for item in classes.subkeys(by_place=True)} == {item.name for item in classes.subkeys()}
 
 
 def test_what_is_damaged_is_passed_over_and_noted(tmp_path: Path) -> None:

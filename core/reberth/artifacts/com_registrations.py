@@ -50,7 +50,7 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
         root = top.raw() if top is not None else None
         files: dict[tuple[str, bool, bool], list[_Found]] = {}
         spelled: dict[str, str] = {}
-        for number, key in enumerate(root.subkeys() if root is not None else ()):
+        for number, key in enumerate(root.subkeys(by_place=True) if root is not None else ()):
             if number >= _MOST_CLASSES:
                 break
             parts = {item.name.upper(): item for item in key.subkeys()}

@@ -53,8 +53,8 @@ class RawKey:
         name = data[_NAME_AT : _NAME_AT + length]
         self.name: str = name.decode("latin-1" if flags & _ASCII_NAME else "utf-16-le", errors="replace")
 
-    def subkeys(self) -> Iterator[RawKey]:
-        """All subkeys in stored order."""
+    def subkeys(self, *, by_place: bool = False) -> Iterator[RawKey]:
+        """All subkeys in stored order, or by their place in the file: of many, that reads each block but once."""
         if not self._subkeys or self._list == _NOTHING:
             return
         try:
@@ -62,7 +62,7 @@ class RawKey:
         except (OSError, struct.error):
             self._file.damaged = True
             return
-        for offset in offsets:
+        for offset in sorted(offsets) if by_place else offsets:
             try:
                 yield RawKey(self._file, offset)
             except (OSError, struct.error):
