@@ -59,7 +59,6 @@ def test_before_the_build(page: BuildPage) -> None:
     assert page.settings.tag.text() == "web01-web"
     assert page.steps.rows[0].cells[0].startswith("1  FROM mcr.microsoft.com/dotnet/framework/aspnet")
     assert len(page.checks.texts) == 5
-    assert page.checks.texts[4].startswith("Asking the engine")
     assert page.action() is not None
     assert page.action()[0] == "Build &image"  # type: ignore[index]
     assert not page.can_next()
@@ -71,6 +70,15 @@ def test_the_engine_is_asked_and_what_must_be_mended_is_told(page: BuildPage, pl
     assert page.checks.more.isVisible()
     assert "Windows containers" in page.checks.more.text()
     assert page.checks.rows.rows[4].kind == "bad"
+
+
+def test_until_the_engine_answers_it_is_being_asked(page: BuildPage, playing: Playing, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "Linux" in page.checks.texts[4])
+    del playing.answers["doctor"]
+    page.checks.again.emit()
+    assert page.checks.texts[4].startswith("Asking the engine")
+    playing.last("doctor").fail("engine.unreachable")
+    qtbot.waitUntil(lambda: len(page.checks.texts) == 4)
 
 
 def test_a_build_that_ends_well(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:

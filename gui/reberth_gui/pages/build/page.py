@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
 
-    from reberth.model.engine_requests import BuildResult, LayersResult
+    from reberth.model.engine_requests import BuildResult, DoctorResult, LayersResult
     from reberth.model.errors import ReberthError
     from reberth.model.events import Event
     from reberth_gui.jobs.running import Running
@@ -327,9 +327,16 @@ class BuildPage(Page):
         request = DoctorRequest(self.session.endpoint, bases=bases, ports=(), isolation=migration.build_isolation)
         self.checks.asking()
         self._asking = self.session.start(DOCTOR, request)
-        self._asking.finished.connect(lambda result: self.checks.show_checks(result.checks))
-        self._asking.failed.connect(lambda _error: self.checks.show_checks(()))
+        # Methods rather than lambdas: those are forgotten with the page, should the job outlive it.
+        self._asking.finished.connect(self._engine_known)
+        self._asking.failed.connect(self._engine_unknown)
         self._asking.over.connect(self._asked)
+
+    def _engine_known(self, result: DoctorResult) -> None:
+        self.checks.show_checks(result.checks)
+
+    def _engine_unknown(self, _error: ReberthError) -> None:
+        self.checks.show_checks(())
 
     def _asked(self) -> None:
         self._asking = None

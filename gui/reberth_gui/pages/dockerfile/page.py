@@ -199,7 +199,7 @@ class DockerfilePage(Page):
         job.events.connect(self._heard)
         job.finished.connect(self._saved)
         job.failed.connect(self.failed)
-        job.cancelled.connect(lambda: self.outcome.say("info", self.tr("Cancelled. Nothing was written.")))
+        job.cancelled.connect(self._save_cancelled)
         job.over.connect(self._over)
         self.changed.emit()
 
@@ -213,6 +213,9 @@ class DockerfilePage(Page):
         text = self.tr("The build folder is written: {folder}, %n content file(s).", "", result.files)
         self.outcome.say("good", text.format(folder=result.folder))
 
+    def _save_cancelled(self) -> None:
+        self.outcome.say("info", self.tr("Cancelled. Nothing was written."))
+
     def _over(self) -> None:
         self._job = None
         self.progress.end()
@@ -225,12 +228,12 @@ class DockerfilePage(Page):
             return
         self._asking, self._asked_of = True, plan.base.reference
         job = self.session.start(DOCTOR, DoctorRequest(self.session.endpoint, bases=(plan.base.reference,), ports=()))
-        job.finished.connect(lambda result: self._engine_known(plan.base.reference, result))
+        job.finished.connect(self._engine_known)
         job.over.connect(self._asked)
 
-    def _engine_known(self, reference: str, result: DoctorResult) -> None:
+    def _engine_known(self, result: DoctorResult) -> None:
         plan = self.session.plan
-        if plan is not None and plan.base.reference == reference and not self.session.migration.target:
+        if plan is not None and plan.base.reference == self._asked_of and not self.session.migration.target:
             self.base.show_advice(result.advice)
 
     def _asked(self) -> None:

@@ -210,7 +210,7 @@ class RunPage(Page):
         self.replay.progress.begin(self.tr("Starting"))
         self.replay.show_running(running=True)
         job = self._replay = self.session.start(REPLAY, request)
-        job.events.connect(lambda events: _show_progress(self.replay.progress, events))
+        job.events.connect(self._replay_heard)
         job.finished.connect(self.replay.show_result)
         job.failed.connect(self.failed)
         job.over.connect(self._replay_over)
@@ -286,6 +286,9 @@ class RunPage(Page):
             self._look.stop()
             self.processes.clear()
         self.changed.emit()
+
+    def _replay_heard(self, events: list[Event]) -> None:
+        _show_progress(self.replay.progress, events)
 
     def _replay_over(self) -> None:
         self._replay = None
