@@ -73,7 +73,7 @@ def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, session: Session, 
 
 def test_plan_and_files_follow_the_selection(qtbot: QtBot, session: Session) -> None:
     assert sites_of(session) == []
-    assert len(session.rendered) == 0
+    assert not list(session.rendered)
     with qtbot.waitSignals([session.scanned, session.replanned]):
         session.take(server())
     assert sites_of(session) == ["Shop", "Intranet"]
@@ -92,7 +92,7 @@ def test_a_selection_without_a_plan_says_why(session: Session) -> None:
     assert session.plan is None
     assert session.plan_error is not None
     assert session.plan_error.code.startswith("selection.")
-    assert len(session.rendered) == 0
+    assert not list(session.rendered)
 
 
 def test_the_plan_of_a_large_server_is_made_beside_the_window(qtbot: QtBot, session: Session) -> None:
