@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SAVE_AFTER_MS = 800
 # Fields on which plan and files depend.
 # Verbs that only look: nothing is lost when they are ended.
-_LOOKING = frozenset({"recognise", "sample", "images", "list", "read", "logs", "processes", "doctor", "advise"})
+_LOOKING = frozenset({"recognise", "sample", "images", "list", "read", "logs", "processes", "doctor"})
 _PLANNED_FROM = frozenset({"selection", "edits"})
 
 
