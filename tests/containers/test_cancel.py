@@ -16,6 +16,7 @@ from reberth.model.events import StepStarted
 from reberth.verbs.build import build
 from reberth.verbs.command import run_command
 from tests.support.builds import BASE, Events, build_folder, running, until
+from tests.support.dripping import dripping_registry
 from tests.support.engine import running_engine
 
 if TYPE_CHECKING:
@@ -85,6 +86,20 @@ def test_cancelled_while_uploading(engine: RealEngine, tmp_path: Path) -> None:
         assert command.interrupt() == ExitCode.CANCELLED
         assert "Traceback" not in command.said
     assert until(lambda: clean(engine), PROMPT) < PROMPT
+    assert own_files(tmp_path) == []
+
+
+def test_cancelled_while_the_base_image_is_pulled(engine: RealEngine, tmp_path: Path) -> None:
+    with dripping_registry() as registry:
+        folder = tmp_path / "f"
+        folder.mkdir()
+        (folder / "Dockerfile").write_text(f"FROM {registry.name}\n")
+        with running(tmp_path, "build", folder, "--endpoint", engine.endpoint, "-t", "cancelled:1") as command:
+            assert registry.begun.wait(20), command.said
+            assert command.interrupt() == ExitCode.CANCELLED
+            assert "Traceback" not in command.said
+        assert registry.dropped.wait(20), "the engine goes on pulling"
+        assert until(lambda: clean(engine), PROMPT) < PROMPT
     assert own_files(tmp_path) == []
 
 
