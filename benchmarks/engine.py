@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING
 from benchmarks.data import make_benchmark_disk
 from benchmarks.measuring import Contender, machine, measure, replace_section, table
 from tests.support.builds import BASE, build_folder, running, until
+from tests.support.dripping import dripping_registry
 from tests.support.engine import running_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from benchmarks.data import BenchmarkDisk
+    from tests.support.dripping import Dripping
     from tests.support.engine import RealEngine
 
 _REBERTH = (sys.executable, "-m", "reberth")
@@ -44,13 +46,13 @@ def main(arguments: list[str]) -> int:
     data = options.data or Path(tempfile.mkdtemp(prefix="reberth-bench-"))
     try:
         disk = make_benchmark_disk(data, videos=_VIDEOS)
-        with running_engine() as engine:
+        with running_engine() as engine, dripping_registry() as registry:
             text = "\n".join(
                 [
                     f"Machine: {machine()}. {options.rounds} rounds, interleaved, sync before each; medians.",
                     "",
                     *_builds(engine, disk, data, options.rounds),
-                    *_cancels(engine, data, options.rounds),
+                    *_cancels(engine, data, options.rounds, registry),
                     *_logs(engine, options.rounds),
                 ]
             )
@@ -115,16 +117,25 @@ def _forget(engine: RealEngine) -> None:
             )
 
 
-def _cancels(engine: RealEngine, data: Path, rounds: int) -> list[str]:
+def _cancels(engine: RealEngine, data: Path, rounds: int, registry: Dripping) -> list[str]:
     """Seconds from Ctrl+C until the command has ended and the engine holds nothing of it."""
     running_step = build_folder(data / "step", "RUN echo it runs; sleep 600")
     large = build_folder(data / "upload", 'COPY ["large", "C:/large"]')
     with (large / "large").open("wb") as file:
         file.truncate(64 << 30)
+    (pulling := data / "pull").mkdir(exist_ok=True)
+    (pulling / "Dockerfile").write_text(f"FROM {registry.name}\n")
+
+    def pull_begun() -> bool:
+        begun = registry.begun.is_set()
+        registry.begun.clear()
+        return begun
+
     follow = ("run", BASE, "--name", "f1", "--", "sh", "-c", "echo it runs; sleep 600")
     ways: list[tuple[str, tuple[str | Path, ...], Callable[[], object] | None]] = [
         ("while a RUN step runs", ("build", running_step), None),
         ("while the context is uploaded", ("build", large), lambda: engine.leftovers()["uploads"]),
+        ("while the base image is pulled", ("build", pulling), pull_begun),
         ("while a command's output is followed", follow, None),
     ]
     rows = ["### Cancelling", "", "| Ctrl+C … | median s | most s |", "|---|---|---|"]
