@@ -164,7 +164,7 @@ def _logs(engine: RealEngine, rounds: int) -> list[str]:
     contenders = []
     for count in (_LINES // 100, _LINES):
         name = f"lines{count}"
-        words = f"seq -f '%06.0f and what a line of a log of a web server may hold in eighty letters' {count}"
+        words = f"seq {count} | sed 's/$/ and what a line of the log of a web server may hold in eighty letters/'"
         api = engine.api()
         api.create_container(BASE, ["sh", "-c", words], name=name, entrypoint=[])
         api.start(name)
