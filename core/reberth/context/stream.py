@@ -139,12 +139,15 @@ class TarStream:
             self._put(_header(path, 0, modified, tarfile.DIRTYPE))
 
     def _put(self, data: bytes) -> None:
-        """Collect bytes into chunks."""
+        """Collect bytes into chunks; of a large piece only its ends go through the buffer."""
         view = memoryview(data)
         while view:
-            taken = view[: _CHUNK - len(self._buffer)]
+            room = _CHUNK - len(self._buffer)
+            taken, view = view[:room], view[room:]
+            if len(taken) == _CHUNK:
+                self._hand_over(bytes(taken))
+                continue
             self._buffer += taken
-            view = view[len(taken) :]
             if len(self._buffer) == _CHUNK:
                 self._hand_over(bytes(self._buffer))
                 self._buffer.clear()
