@@ -87,7 +87,7 @@ def _builds(engine: RealEngine, disk: BenchmarkDisk, data: Path, rounds: int) ->
         (extracted / place).parent.mkdir(parents=True, exist_ok=True)
 
     docker = f"docker build -q --no-cache -t {_TAG}"
-    by_hand = f"7z x -y -o{out} {disk.partition} {_SITE} && mv {out}/{_SITE} {extracted / place}"
+    by_hand = f"7z x -y -o{out} {disk.vhdx} {_SITE} && mv {out}/{_SITE} {extracted / place}"
     contenders = [
         Contender(
             "7z x, then docker build", ("sh", "-c", f"{by_hand} && {docker} {extracted}"), without_content, clear
