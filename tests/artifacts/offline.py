@@ -26,14 +26,17 @@ SEEN = (Evidence("registry", "SOFTWARE\\Example"),)
 
 
 def offline(folder: Path, files: dict[str, bytes | None] | None = None, **options: Any) -> OfflineServer:
-    """A server with ``server_hives`` of ``options``; ``sam`` gives it a SAM hive, ``asked`` names by kind."""
-    sam, asked = options.pop("sam", None), options.pop("asked", {})
+    """A server with ``server_hives`` of ``options``.
+
+    ``sam`` gives it a SAM hive, ``asked`` names by kind, ``tree`` another class of tree.
+    """
+    sam, asked, tree = options.pop("sam", None), options.pop("asked", {}), options.pop("tree", MemoryTree)
     folder.mkdir(exist_ok=True)
     server_hives(folder, **options)
     content = {f"{CONFIG}\\{name}": (folder / name).read_bytes() for name in ("SYSTEM", "SOFTWARE")}
     if sam is not None:
         content[f"{CONFIG}\\SAM"] = make_hive(folder / "SAM", sam).read_bytes()
-    volumes = memory_volumes(MemoryTree("disk0.partition1", {**content, **(files or {})}))
+    volumes = memory_volumes(tree("disk0.partition1", {**content, **(files or {})}))
     return OfflineServer(volumes, read_windows(volumes), asked)
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
+from reberth.artifacts.secret_files import secret_files
+from reberth.model.errors import ReberthError
 from reberth.model.service_records import ApacheServer, TomcatServer
 from tests.artifacts.offline import SERVICES, fates, found, offline, planned
+from tests.support.trees import MemoryTree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reberth.filesystems.tree import Entry
     from tests.artifacts.conftest import Built, Everything
 
 
@@ -119,12 +124,45 @@ def test_files_with_passwords_in_them_stay_behind(tmp_path: Path) -> None:
     assert record.folders[0].secrets == (r"\conf\env.conf", r"\conf\ldap.conf", r"\conf\x.key")
 
 
+class Winding(MemoryTree):
+    r"""A tree whose folders ``damaged`` cannot be listed, and whose folder ``linked`` is a junction to ``C:\\data``."""
+
+    def find(self, path: str) -> Entry | None:
+        found = super().find(path)
+        return None if found is None else _linked(found)
+
+    def list(self, folder: Entry) -> list[Entry]:
+        if folder.name == "damaged":
+            raise ReberthError("filesystem.folder-unreadable", path=folder.path)
+        return [_linked(item) for item in super().list(folder)]
+
+
+def _linked(entry: Entry) -> Entry:
+    return replace(entry, reparse_tag=0xA0000003, target=r"C:\data") if entry.name == "linked" else entry
+
+
+def test_secrets_are_looked_for_wherever_the_copy_goes(tmp_path: Path) -> None:
+    files: dict[str, bytes | None] = {
+        r"\data\site.pfx": b"1",
+        r"\web\linked": None,
+        r"\web\damaged\x": b"",
+        r"\web\z.key": b"2",
+    }
+    with offline(tmp_path, files, tree=Winding) as server:
+        assert secret_files(server, r"C:\web") == (r"\linked\site.pfx", r"\z.key")
+        assert secret_files(server, r"C:\gone", [r"c:\gone\a.txt"]) == (r"\a.txt",)
+
+
 def test_services_of_equal_names_are_told_apart(tmp_path: Path) -> None:
     system = {
         f"{SERVICES}\\{name}": {"ImagePath": r"C:\web\bin\httpd.exe", "Type": 16} for name in ("A b", "a-b", "WEB")
     }
-    plan = planned(offline(tmp_path, {r"\web\conf\httpd.conf": b"Listen 80"}, system=system), "Apache")
+    files: dict[str, bytes | None] = {r"\web\conf\httpd.conf": b"Listen 80\nInclude gone.conf", r"\web\x.key": b""}
+    plan = planned(offline(tmp_path, files, system=system), "Apache")
     assert [item.name for item in plan.extras.services] == ["a-b", "apache-1-a-b", "apache-1-web"]
+    # All of them serve one folder; what is missing there is said once.
+    told = [(item.kind, item.name) for item in plan.outcomes]
+    assert len(told) == len(set(told))
 
 
 def test_without_its_configuration_it_is_told(tmp_path: Path) -> None:

@@ -104,11 +104,12 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
     """Each Apache becomes a service of its own; a Tomcat needs a Java that only its owner can choose."""
     outcomes: list[Outcome] = []
     made: list[OwnService] = []
+    seen: set[tuple[str, str]] = set()
     for record in records:
         if isinstance(record, ApacheServer):
             made.append(_service(record, planning, {item.name for item in made}))
             outcomes.append(CarriedOver("Apache", record.name, (step_of(record),), record.evidence))
-            outcomes += _open_questions(record, keep=planning.selection.keep_secrets)
+            outcomes += _open_questions(record, seen, keep=planning.selection.keep_secrets)
         elif isinstance(record, TomcatServer):
             params: dict[str, str | int] = {"name": record.name, "home": record.home}
             outcomes.append(Undecided("Tomcat", record.name, "artifact.tomcat", params, record.evidence))
@@ -150,8 +151,16 @@ def _service(record: ApacheServer, planning: Planning, taken: set[str]) -> OwnSe
     )
 
 
-def _open_questions(record: ApacheServer, *, keep: bool) -> Iterator[Outcome]:
-    """What the copy alone does not settle."""
+def _open_questions(record: ApacheServer, seen: set[tuple[str, str]], *, keep: bool) -> Iterator[Outcome]:
+    """What the copy alone does not settle, less what was said of another Apache in the same folder."""
+    for item in _questions(record, keep=keep):
+        if (item.kind, item.name) not in seen:
+            seen.add((item.kind, item.name))
+            yield item
+
+
+def _questions(record: ApacheServer, *, keep: bool) -> Iterator[Undecided]:
+    """Each question, also those that another service has too."""
     places = record.evidence[:1]
     name: dict[str, str | int] = {"name": record.name}
     yield Undecided("Apache runtime", record.name, "artifact.apache-runtime", name, places)

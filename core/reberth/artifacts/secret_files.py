@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reberth.filesystems.walk import walk
-from reberth.model.errors import ReberthError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,30 +15,24 @@ _SECRET = re.compile(
     r"|wp-config\.php|configuration\.php|config(\.inc|\.local|_inc)?\.php|settings(\.local)?\.php|parameters\.ya?ml"
     r"|database\.(php|ya?ml)|secrets?\.(ya?ml|json|ini)|tomcat-users\.xml|id_rsa|.*\.pem)$"
 )
-_MOST_ENTRIES = 200_000
 
 
 def secret_files(server: OfflineServer, folder: str, named: Iterable[str] = ()) -> tuple[str, ...]:
     r"""Paths below a folder (``\conf\server.key``) of files that hold secrets by their names, or are named as keys.
+
+    Looked for along the very way that the copy takes: links inside the disks are followed, and a folder that cannot be
+    read does not end the search, for the copy goes on behind it too.
 
     Args:
         server: The server.
         folder: Windows path.
         named: Windows paths of files that a configuration calls keys.
     """
-    found = server.find(folder)
-    if found is None or not found.entry.directory:
-        return ()
     base = folder.rstrip("\\").upper() + "\\"
     secret = {path[len(base) - 1 :] for path in named if path.upper().startswith(base)}
-    length = len(found.entry.path.rstrip("\\"))
-    try:
-        for number, entry in enumerate(walk(found.tree, found.entry)):
-            if number >= _MOST_ENTRIES:
-                break
-            if not entry.directory and _SECRET.match(entry.name):
-                secret.add(entry.path[length:])
-    except ReberthError:
-        # The copy will meet the unreadable folder again and name it.
-        return tuple(sorted(secret))
+    secret |= {
+        item.path
+        for item in server.content(folder)
+        if not item.entry.directory and _SECRET.match(item.path.rpartition("\\")[2])
+    }
     return tuple(sorted(secret))

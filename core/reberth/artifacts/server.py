@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from reberth.filesystems.content_walk import walk_content
 from reberth.model.content import ContentRef
 from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
@@ -14,6 +15,7 @@ from reberth.windows.environment import expand
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reberth.filesystems.content_walk import Visited
     from reberth.filesystems.tree import Entry, FileTree
     from reberth.filesystems.volumes import Found, Volumes
     from reberth.model.iis import IisConfiguration
@@ -158,6 +160,11 @@ class OfflineServer:
         """The reference of a file or folder by its Windows path, None where it is not there."""
         found = self.find(path) if path[1:3] == ":\\" else None
         return None if found is None else ContentRef(found.tree.volume, found.entry.path)
+
+    def content(self, folder: str) -> Iterator[Visited]:
+        """Everything below a folder as a copy of it would have it: links inside the image followed, problems named."""
+        found = self.find(folder)
+        return walk_content(self._volumes, found) if found is not None and found.entry.directory else iter(())
 
     def entries(self, folder: str) -> tuple[Entry, ...]:
         """What lies in a folder, at most 20,000 entries; empty where the folder is not there or not readable."""
