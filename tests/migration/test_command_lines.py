@@ -51,7 +51,7 @@ def test_they_mean_what_the_document_says() -> None:
     assert (run.cpus, memory_of(run.memory)) == (1.5, 2 << 30)
     assert (found["replay"].container, tuple(found["replay"].image)) == ("web01", MIGRATION.paths)
     assert (found["push"].image, found["push"].source) == ("reg.example/team/web01-web", "web01-web")
-    assert found["compose"].folder == PLACE.folder
+    assert (found["compose"].folder, found["compose"].image) == (PLACE.folder, PLACE.image)
     assert {options.endpoint for name, options in found.items() if name not in {"scan", "convert"}} == {
         MIGRATION.endpoint
     }

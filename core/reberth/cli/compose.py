@@ -33,15 +33,20 @@ def add_parser(commands: Commands) -> None:
             action.add_argument(
                 "--isolation", default="", choices=("default", "process", "hyperv"), help="of the sites"
             )
+            action.add_argument(
+                "--image", default="", metavar="NAME", help="image of the sites, where it has another name"
+            )
             action.add_argument("--wait", action="store_true", help="until every container is healthy")
         else:
-            action.set_defaults(isolation="", wait=False)
+            action.set_defaults(isolation="", wait=False, image="")
         action.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run Compose and list the containers."""
-    request = ComposeRequest(options.action, options.folder, options.endpoint, options.isolation, options.wait)
+    request = ComposeRequest(
+        options.action, options.folder, options.endpoint, options.isolation, options.wait, options.image
+    )
     result = perform(COMPOSE, request, write_output)
     if options.json:
         say_json(result)

@@ -57,7 +57,7 @@ def command_lines(migration: Migration, place: Place) -> tuple[CommandLine, ...]
         ("replay", ("replay", *disks, *endpoint, "--container", place.container)),
         ("stop", ("stop", *endpoint, place.container)),
         ("save", ("save", *endpoint, place.image, "-o", f"{place.container}.tar")),
-        ("compose", ("compose", "up", place.folder, *endpoint, "--wait")),
+        ("compose", ("compose", "up", place.folder, *endpoint, "--image", place.image, "--wait")),
     ]
     if pushed:
         lines.insert(-2, ("push", ("push", *endpoint, pushed, "--source", place.image)))

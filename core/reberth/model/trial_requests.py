@@ -89,6 +89,7 @@ class ComposeRequest(Struct, frozen=True, omit_defaults=True):
         endpoint: The engine's address, "" for Docker's own choice.
         isolation: "" for what the environment or .env says.
         wait: With ``up``: until every container is healthy.
+        image: Name of the image of the sites; "" for what the environment, .env or compose.yaml says.
     """
 
     action: Literal["up", "down", "ps"]
@@ -96,6 +97,7 @@ class ComposeRequest(Struct, frozen=True, omit_defaults=True):
     endpoint: str = ""
     isolation: Isolation | Literal[""] = ""
     wait: bool = False
+    image: str = ""
 
 
 class ComposeContainer(Struct, frozen=True, omit_defaults=True):

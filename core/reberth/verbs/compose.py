@@ -12,9 +12,13 @@ import yaml
 from reberth.containers.compose import call_compose, find_compose
 from reberth.containers.env_file import read_env_file
 from reberth.model.errors import ReberthError
+from reberth.model.events import silent
 from reberth.model.trial_requests import ComposeContainer, ComposeResult
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reberth.containers.compose import ComposeCli
     from reberth.model.events import Emit
     from reberth.model.trial_requests import ComposeRequest
 
@@ -29,7 +33,8 @@ def compose(request: ComposeRequest, emit: Emit) -> ComposeResult:
 
     Raises:
         ReberthError: ``component.compose-missing``, ``trial.env-missing``,
-            ``trial.compose-file``, ``trial.compose-failed``, ``usage.env-file-line``.
+            ``trial.compose-file``, ``trial.compose-failed``, ``usage.env-file-line``. A start that is interrupted
+            takes away again what it made, unless containers of the project were there before.
     """
     folder = Path(request.folder)
     project = _project(folder / _FILE)
@@ -38,13 +43,26 @@ def compose(request: ComposeRequest, emit: Emit) -> ComposeResult:
     if request.action == "up":
         if (folder / ".env.example").exists() and not (folder / ".env").exists():
             raise ReberthError("trial.env-missing", folder=request.folder)
+        before = _list(cli, folder, project, environment, emit)
         wait = ("--wait",) if request.wait else ()
-        call_compose(cli, folder, ("-f", _FILE, "-p", project, "up", "-d", "--no-build", *wait), environment, emit)
+        try:
+            call_compose(cli, folder, ("-f", _FILE, "-p", project, "up", "-d", "--no-build", *wait), environment, emit)
+        except KeyboardInterrupt:
+            if not before:
+                call_compose(cli, folder, ("-p", project, "down"), environment, silent)
+            raise
     elif request.action == "down":
         # By its name: that works without .env, and after compose.yaml has changed.
         call_compose(cli, folder, ("-p", project, "down"), environment, emit)
+    return ComposeResult(project, _list(cli, folder, project, environment, emit))
+
+
+def _list(
+    cli: ComposeCli, folder: Path, project: str, environment: Mapping[str, str], emit: Emit
+) -> tuple[ComposeContainer, ...]:
+    """The project's containers, running or not."""
     lines = call_compose(cli, folder, ("-p", project, "ps", "-a", "--format", "json"), environment, emit)
-    return ComposeResult(project, _containers("\n".join(lines)))
+    return _containers("\n".join(lines))
 
 
 def _project(file: Path) -> str:
@@ -75,17 +93,27 @@ def _environment(folder: Path, request: ComposeRequest) -> dict[str, str]:
         values |= {name: value for name, value in given.items() if name.startswith(_OURS) and name not in os.environ}
     if request.isolation:
         values["REBERTH_ISOLATION"] = request.isolation
+    if request.image:
+        values["REBERTH_IMAGE"] = request.image
     return values
 
 
 def _containers(text: str) -> tuple[ComposeContainer, ...]:
-    """What ``ps --format json`` says: one object a line, before Compose 2.21 one array."""
-    found = []
-    for line in text.splitlines():
-        if line.strip():
-            rows = msgspec.json.decode(line)
-            found += [_container(row) for row in (rows if isinstance(rows, list) else [rows])]
-    return tuple(sorted(found, key=lambda item: item.name))
+    """What ``ps --format json`` says: one object a line, before Compose 2.21 one array. Other lines are remarks."""
+    return tuple(
+        sorted((_container(row) for line in text.splitlines() for row in _rows(line)), key=lambda item: item.name)
+    )
+
+
+def _rows(line: str) -> Iterator[dict[str, object]]:
+    """The objects on a line."""
+    try:
+        found = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        return
+    for row in found if isinstance(found, list) else [found]:
+        if isinstance(row, dict):
+            yield row
 
 
 def _container(row: dict[str, object]) -> ComposeContainer:

@@ -103,7 +103,7 @@ def test_a_record_tells_fate_facts_and_evidence(page: ArtifactsPage) -> None:
     assert "SOFTWARE" in index.siblingAtColumn(EVIDENCE).data()
     page.tree.setCurrentIndex(index)
     text = page.text.toPlainText()
-    for part in ("<b>Zip</b> 9", "version: 9.20", "Zip & Co", "SOFTWARE\\Uninstall\\Zip DisplayName"):
+    for part in ("<b>Zip</b> 9", "Version: 9.20", "Zip & Co", "SOFTWARE\\Uninstall\\Zip DisplayName"):
         assert part in text
     assert at(page, PROGRAMS, "Agent").siblingAtColumn(FATE).data() == "left out"
 

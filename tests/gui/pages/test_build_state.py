@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from reberth.migration.document import Migration, identify
+from reberth.migration.document import Migration
 from reberth.migration.edits import make_edit
 from reberth.model.engine import Layer
 from reberth.model.events import LayerProgress, Output, Progress, StepDone, StepStarted
@@ -128,31 +129,31 @@ def test_time_as_people_read_it() -> None:
     assert [time_text(value) for value in (0.04, 9.94, 59.6, 3661)] == ["0.0 s", "9.9 s", "1:00", "1:01:01"]
 
 
-def test_checks(tmp_path: Path) -> None:
-    disk = tmp_path / "a.vhdx"
-    disk.write_bytes(b"x")
+def test_checks() -> None:
     plan = make_plan(web01(), Selection())
     files = render(plan)
-    migration = Migration("id", (str(disk),), identities=identify([str(disk)]))
-    assert [(line.name, line.kind) for line in preflight(migration, plan, files, "x", "")] == [
+    migration = Migration("id", ("a.vhdx", "b.vhdx"))
+    same = {"a.vhdx": "same", "b.vhdx": "same"}
+    assert [(line.name, line.kind) for line in preflight(migration, plan, files, "x", "", same)] == [
         ("tag", "good"),
         ("disks", "good"),
         ("edits", "good"),
         ("dockerfile", "good"),
     ]
-    disk.write_bytes(b"xy")
     text = "RUN long ago\n" * 5
     lost = make_edit("Dockerfile", text, text + "EXPOSE 1\n")
     assert lost is not None
-    bad = preflight(Migration("id", (str(disk),), identities=migration.identities, edits=(lost,)), plan, (), "X", "")
+    bad = preflight(replace(migration, edits=(lost,)), plan, (), "X", "", {**same, "b.vhdx": "changed"})
     assert [(line.name, line.kind) for line in bad] == [
         ("tag", "bad"),
         ("disks", "warning"),
         ("edits", "bad"),
         ("dockerfile", "bad"),
     ]
-    disk.unlink()
-    assert preflight(migration, plan, files, "x", "")[1].kind == "bad"
+    gone = preflight(migration, plan, files, "x", "", {"a.vhdx": "changed", "b.vhdx": "missing"})[1]
+    assert (gone.kind, gone.subject) == ("bad", "b.vhdx")
+    assert preflight(migration, plan, files, "x", "", None)[1].kind == "current"
+    assert preflight(migration, plan, files, "x", "", dict.fromkeys(same, "unknown"))[1].kind == "undecided"
 
 
 def test_a_broken_line_of_the_user_is_found_before_the_upload() -> None:
@@ -161,7 +162,7 @@ def test_a_broken_line_of_the_user_is_found_before_the_upload() -> None:
     text = "".join(line.text + "\n" for line in next(file for file in files if file.path == "Dockerfile").lines)
     edit = make_edit("Dockerfile", text, text + "RUNN x\n")
     assert edit is not None
-    line = preflight(Migration("id", edits=(edit,)), plan, files, "x", "")[3]
+    line = preflight(Migration("id", edits=(edit,)), plan, files, "x", "", {})[3]
     assert line.error is not None
     assert line.error.code == "build.dockerfile-syntax"
 
@@ -174,9 +175,9 @@ def test_missing_installers_are_named(tmp_path: Path) -> None:
     )
     plan = make_plan(found, Selection())
     assert plan.add_ons
-    line = preflight(Migration("id"), plan, render(plan), "x", "")[-1]
+    line = preflight(Migration("id"), plan, render(plan), "x", "", {})[-1]
     assert (line.name, line.kind) == ("installers", "bad")
     assert line.subject == ", ".join(item.installer for item in plan.add_ons)
     for item in plan.add_ons:
         (tmp_path / item.installer.lower()).write_bytes(b"")
-    assert preflight(Migration("id"), plan, render(plan), "x", str(tmp_path))[-1].kind == "good"
+    assert preflight(Migration("id"), plan, render(plan), "x", str(tmp_path), {})[-1].kind == "good"

@@ -50,51 +50,51 @@ def page(qtbot: QtBot, session: Session) -> DockerfilePage:
 
 
 def go_to(page: DockerfilePage, begin: str) -> int:
-    lines = page.dockerfile.view.text().split("\n")
+    lines = page.files.dockerfile.view.text().split("\n")
     number = next(number for number, line in enumerate(lines, 1) if line.startswith(begin))
-    page.dockerfile.view.go_to(number)
+    page.files.dockerfile.view.go_to(number)
     return number
 
 
 def type_before(page: DockerfilePage, begin: str, text: str) -> None:
-    page.dockerfile.bar.edit.setChecked(True)
+    page.files.dockerfile.bar.edit.setChecked(True)
     go_to(page, begin)
-    page.dockerfile.view.insertPlainText(text)
-    page.dockerfile.take_text()
+    page.files.dockerfile.view.insertPlainText(text)
+    page.files.dockerfile.take_text()
 
 
 def test_a_line_tells_where_it_comes_from(page: DockerfilePage) -> None:
     go_to(page, "EXPOSE")
-    evidence = page.dockerfile.evidence
+    evidence = page.files.dockerfile.evidence
     assert [row.cells[0] for row in evidence.rows.rows if row.cells[0]] == ["Port 80", "Port 8080"]
     assert evidence.rows.rows[0].cells[1].endswith("applicationHost.config:1")
     go_to(page, "FROM")
     assert "ASP.NET" in evidence.rule.text()
     assert evidence.rule.isVisible()
-    page.dockerfile.view.go_to(1)
+    page.files.dockerfile.view.go_to(1)
     assert "fixed text" in evidence.heading.text()
     assert evidence.rows.rows == ()
 
 
 def test_a_site_shows_its_lines(page: DockerfilePage) -> None:
     page.show_site("Shop")
-    assert page.dockerfile.view.marks
-    lines = page.dockerfile.view.text().split("\n")
-    marked = [lines[number - 1] for number in page.dockerfile.view.marks]
+    assert page.files.dockerfile.view.marks
+    lines = page.files.dockerfile.view.text().split("\n")
+    marked = [lines[number - 1] for number in page.files.dockerfile.view.marks]
     assert 'COPY ["content/03/", "C:/shop/"]' in marked
     assert 'COPY ["content/01/", "C:/inetpub/wwwroot/"]' not in marked
-    assert page.dockerfile.bar.site.currentData() == "Shop"
+    assert page.files.dockerfile.bar.site.currentData() == "Shop"
 
 
 def test_an_edit_is_kept_as_a_patch_and_survives_another_choice(page: DockerfilePage, session: Session) -> None:
     type_before(page, "WORKDIR", "ENV TIER=test\n")
     assert [item.file for item in session.migration.edits] == ["Dockerfile"]
     assert page.note() == "Edited by hand"
-    assert "added" in page.dockerfile.view.marks.values()
+    assert "added" in page.files.dockerfile.view.marks.values()
     own = go_to(page, "ENV TIER")
-    assert page.dockerfile.evidence.rows.rows[0].cells[0] == "Written by you"
+    assert page.files.dockerfile.evidence.rows.rows[0].cells[0] == "Written by you"
     session.update(selection=replace(session.migration.selection, windows="ltsc2019"))
-    text = page.dockerfile.view.text()
+    text = page.files.dockerfile.view.text()
     assert "ltsc2019" in text
     assert "\nENV TIER=test\nWORKDIR" in text
     assert own
@@ -104,16 +104,16 @@ def test_an_edit_is_kept_as_a_patch_and_survives_another_choice(page: Dockerfile
 
 
 def test_the_difference_and_back_to_what_was_generated(page: DockerfilePage, session: Session) -> None:
-    bar = page.dockerfile.bar
+    bar = page.files.dockerfile.bar
     assert not bar.compare.isEnabled()
     type_before(page, "WORKDIR", "ENV TIER=test\n")
     bar.edit.setChecked(False)
     bar.compare.setChecked(True)
-    assert page.dockerfile.diff.isVisible()
-    assert list(page.dockerfile.diff.after.marks.values()) == ["added"]
+    assert page.files.dockerfile.diff.isVisible()
+    assert list(page.files.dockerfile.diff.after.marks.values()) == ["added"]
     bar.undo.click()
     assert session.migration.edits == ()
-    assert "TIER" not in page.dockerfile.view.text()
+    assert "TIER" not in page.files.dockerfile.view.text()
     assert not bar.compare.isChecked()
     assert page.note() == ""
 
@@ -121,9 +121,9 @@ def test_the_difference_and_back_to_what_was_generated(page: DockerfilePage, ses
 def test_typing_keeps_the_cursor_and_becomes_an_edit_by_itself(
     page: DockerfilePage, session: Session, qtbot: QtBot
 ) -> None:
-    page.dockerfile.bar.edit.setChecked(True)
+    page.files.dockerfile.bar.edit.setChecked(True)
     number = go_to(page, "WORKDIR")
-    view = page.dockerfile.view
+    view = page.files.dockerfile.view
     view.moveCursor(QTextCursor.MoveOperation.EndOfLine)
     view.insertPlainText("/sub")
     qtbot.waitUntil(lambda: bool(session.migration.edits))
@@ -143,12 +143,12 @@ def test_a_conflict_is_shown_and_can_be_dropped(settings: Settings, playing: Pla
     page.enter()
     page.show()
     assert page.warning()
-    assert "no place" in page.dockerfile.bar.conflict.text
-    assert "EXPOSE 1" in page.dockerfile.bar._lost.toPlainText()
-    page.dockerfile.bar._drop.click()
+    assert "no place" in page.files.dockerfile.bar.conflict.text
+    assert "EXPOSE 1" in page.files.dockerfile.bar._lost.toPlainText()
+    page.files.dockerfile.bar._drop.click()
     assert session.migration.edits == ()
     assert not page.warning()
-    assert page.dockerfile.bar.conflict.text == ""
+    assert page.files.dockerfile.bar.conflict.text == ""
 
 
 def test_base_image_and_advice(page: DockerfilePage, session: Session) -> None:
@@ -157,10 +157,10 @@ def test_base_image_and_advice(page: DockerfilePage, session: Session) -> None:
     page.base.windows.setCurrentIndex(2)
     page.base.windows.activated.emit(2)
     assert session.migration.selection.windows == "ltsc2025"
-    assert "ltsc2025" in page.dockerfile.view.text()
+    assert "ltsc2025" in page.files.dockerfile.view.text()
     page.base.base.setText("reg.example/my/base:1")
     page.base.base.editingFinished.emit()
-    assert "FROM reg.example/my/base:1\n" in page.dockerfile.view.text()
+    assert "FROM reg.example/my/base:1\n" in page.files.dockerfile.view.text()
     page.base.base.setText("not a name")
     page.base.base.editingFinished.emit()
     assert page.problem.text
@@ -194,34 +194,34 @@ def test_without_a_target_the_engine_is_asked(settings: Settings, playing: Playi
 
 
 def test_configuration_before_and_after(page: DockerfilePage) -> None:
-    page.tabs.setCurrentIndex(1)
-    assert 'site name="Shop"' in page.configuration.after.text()
-    assert 'site name="Shop"' not in page.configuration.before.text()
-    assert "added" in page.configuration.after.marks.values()
+    page.files.setCurrentIndex(2)
+    assert 'site name="Shop"' in page.files.configuration.after.text()
+    assert 'site name="Shop"' not in page.files.configuration.before.text()
+    assert "added" in page.files.configuration.after.marks.values()
 
 
 def test_other_files_can_be_seen_and_edited(page: DockerfilePage, session: Session) -> None:
-    page.tabs.setCurrentIndex(5)
-    paths = [row.key for row in page.context.rows]
-    page.context_table.activated.emit(page.context.index(paths.index("setup/iis.xslt"), 0))
-    assert page.script.path == "setup/iis.xslt"
-    assert page.script.view.text() == text_of(next(f for f in session.rendered if f.path == "setup/iis.xslt"))
-    assert page.script.bar.edit.isEnabled()
-    page.context_table.activated.emit(page.context.index(paths.index("compose.yaml"), 0))
-    assert page.tabs.currentWidget() is page.compose
-    page.compose.bar.edit.setChecked(True)
-    page.compose.view.insertPlainText("# mine\n")
-    page.compose.take_text()
+    page.files.setCurrentIndex(6)
+    paths = [row.key for row in page.files.context.rows]
+    page.files.context_table.activated.emit(page.files.context.index(paths.index("setup/iis.xslt"), 0))
+    assert page.files.script.path == "setup/iis.xslt"
+    assert page.files.script.view.text() == text_of(next(f for f in session.rendered if f.path == "setup/iis.xslt"))
+    assert page.files.script.bar.edit.isEnabled()
+    page.files.context_table.activated.emit(page.files.context.index(paths.index("compose.yaml"), 0))
+    assert page.files.currentWidget() is page.files.compose
+    page.files.compose.bar.edit.setChecked(True)
+    page.files.compose.view.insertPlainText("# mine\n")
+    page.files.compose.take_text()
     assert [item.file for item in session.migration.edits] == ["compose.yaml"]
     assert page.note().startswith("1 file")
 
 
 def test_the_record_of_evidence_cannot_be_edited(page: DockerfilePage) -> None:
-    page.tabs.setCurrentIndex(5)
-    paths = [row.key for row in page.context.rows]
-    page.context_table.activated.emit(page.context.index(paths.index("evidence.json"), 0))
-    assert page.script.path == "evidence.json"
-    assert not page.script.bar.edit.isEnabled()
+    page.files.setCurrentIndex(6)
+    paths = [row.key for row in page.files.context.rows]
+    page.files.context_table.activated.emit(page.files.context.index(paths.index("evidence.json"), 0))
+    assert page.files.script.path == "evidence.json"
+    assert not page.files.script.bar.edit.isEnabled()
 
 
 def test_secrets_stay_in_memory(settings: Settings, playing: Playing, qtbot: QtBot, tmp_path: Path) -> None:
@@ -236,18 +236,18 @@ def test_secrets_stay_in_memory(settings: Settings, playing: Playing, qtbot: QtB
     qtbot.addWidget(page)
     page.show()
     page.enter()
-    page.tabs.setCurrentIndex(4)
+    page.files.setCurrentIndex(5)
     name = session.plan.secrets[0].variable
-    field = page.secrets.fields[name]
+    field = page.files.secrets.fields[name]
     assert field.echoMode() == QLineEdit.EchoMode.Password
     field.setText("hunter2")
     assert session.secrets == {name: "hunter2"}
-    page.secrets.visible.setChecked(True)
+    page.files.secrets.visible.setChecked(True)
     assert field.echoMode() == QLineEdit.EchoMode.Normal
     session.save_as(tmp_path / "m.reberth")
     assert b"hunter2" not in (tmp_path / "m.reberth").read_bytes()
     session.update(selection=replace(session.migration.selection, windows="ltsc2019"))
-    assert page.secrets.fields[name].text() == "hunter2"
+    assert page.files.secrets.fields[name].text() == "hunter2"
     field.setText("")
     assert session.secrets == {}
 
@@ -264,12 +264,12 @@ def test_save_build_folder(page: DockerfilePage, session: Session, playing: Play
     assert page.action() is not None
     assert page.action()[0] == "&Cancel saving"  # type: ignore[index]
     work.say(Progress("phase.copy-content", 5, 10, "bytes"))
-    qtbot.waitUntil(lambda: page.progress.value == 0.5)
+    qtbot.waitUntil(lambda: page.saving.progress.value == 0.5)
     assert session.plan is not None
     assert session.inventory is not None
     work.end(ConvertResult("/somewhere", session.plan, session.inventory, 7))
     qtbot.waitUntil(lambda: session.job("convert") is None)
-    assert page.outcome.text.startswith("The build folder is written: /somewhere, 7 content file")
+    assert page.saving.outcome.text.startswith("The build folder is written: /somewhere, 7 content file")
 
 
 def test_a_folder_that_is_not_empty_can_be_replaced(page: DockerfilePage, playing: Playing, qtbot: QtBot) -> None:
@@ -284,4 +284,4 @@ def test_a_folder_that_is_not_empty_can_be_replaced(page: DockerfilePage, playin
     remedies[0][1]()
     assert playing.last("convert").request.force
     page.action()[1]()  # type: ignore[index]
-    qtbot.waitUntil(lambda: "Nothing was written" in page.outcome.text)
+    qtbot.waitUntil(lambda: "Nothing was written" in page.saving.outcome.text)

@@ -71,8 +71,8 @@ def test_from_the_disk_to_200(session: Session, engine: RealEngine, qtbot: QtBot
     qtbot.waitUntil(build.can_next, timeout=_PATIENCE)
     qtbot.waitUntil(lambda: idle(session), timeout=_PATIENCE)
     assert session.migration.builds[-1].tag == "wizard-web"
-    assert {step.state for step in build.state.steps} <= {"done", "cached"}
-    assert any(step.size > 0 for step in build.state.steps[1:])
+    assert {step.state for step in build.view.state.steps} <= {"done", "cached"}
+    assert any(step.size > 0 for step in build.view.state.steps[1:])
     config = engine.api().inspect_image("wizard-web")["Config"]  # type: ignore[no-untyped-call] # of the stubs
     assert "TIER=wizard" in config["Env"]
     assert session.plan is not None
@@ -108,11 +108,11 @@ def test_a_failing_step_is_shown_on_its_line(session: Session, engine: RealEngin
     assert told.args is not None
     error = told.args[0]
     assert error.code == "build.step-failed"
-    lines = page.dockerfile.text().split("\n")
-    (line,) = page.dockerfile.marks
+    lines = page.view.dockerfile.text().split("\n")
+    (line,) = page.view.dockerfile.marks
     assert lines[line - 1] == "RUN echo wizard was here && exit 3"
-    assert "wizard was here" in page.log.text()
-    failed = next(row for row in page.steps.rows if row.kind == "bad")
+    assert "wizard was here" in page.view.log.text()
+    failed = next(row for row in page.view.steps.rows if row.kind == "bad")
     assert failed.cells[1] == str(line)
     assert session.migration.builds[-1].code == "build.step-failed"
     assert engine.leftovers()["containers"] == before["containers"]
@@ -126,7 +126,8 @@ def test_a_cancelled_build_leaves_nothing(session: Session, engine: RealEngine, 
     page.enter()
     page.build()
     qtbot.waitUntil(
-        lambda: page.state.current is not None and page.state.current.text.startswith("RUN ping"), timeout=_PATIENCE
+        lambda: page.view.state.current is not None and page.view.state.current.text.startswith("RUN ping"),
+        timeout=_PATIENCE,
     )
     action = page.action()
     assert action is not None

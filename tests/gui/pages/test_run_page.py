@@ -21,8 +21,9 @@ from reberth.model.engine_requests import (
     SaveResult,
     StopResult,
 )
-from reberth.model.events import Output, Progress
-from reberth.model.trial_requests import Difference, ReplayResult
+from reberth.model.events import LayerProgress, Output, Progress
+from reberth.model.requests import ConvertResult
+from reberth.model.trial_requests import ComposeContainer, ComposeResult, Difference, ReplayResult
 from reberth_gui.pages.run.page import RunPage
 from tests.gui.pages.playing import Playing, played_session, web01
 from tests.support.inventories import secret
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from reberth.model.errors import ReberthError
     from reberth_gui.session.session import Session
     from reberth_gui.session.settings import Settings
 
@@ -252,6 +254,7 @@ def test_what_now(page: RunPage, session: Session, playing: Playing, qtbot: QtBo
     assert page.what_now.summary.text().startswith("Carried over: ")
     assert page.what_now.rows.rows
     page.what_now.shell.setCurrentIndex(1)
+    page.what_now.choose("all")
     lines = [line for line in page.what_now.code.text().split("\n") if line.startswith("reberth ")]
     assert f"reberth build {session.path} -t web01-web" in lines
     for line in lines:
@@ -259,20 +262,97 @@ def test_what_now(page: RunPage, session: Session, playing: Playing, qtbot: QtBo
         assert parser(words[1]).parse_args(words[1:]).command == words[1]
     page.what_now.copy.click()
     assert QGuiApplication.clipboard().text() == page.what_now.code.text()
-    page.what_now.step.setCurrentIndex(4)
+    page.what_now.choose("kubernetes")
     assert "kind: Deployment" in page.what_now.code.text()
-    page.what_now.step.setCurrentIndex(1)
+    page.what_now.choose("push")
     assert "registry" in page.what_now.code.text()
     session.settings.choose(registry="reg.example/team")
     page.enter()
     assert "reberth push reg.example/team/web01-web --source web01-web" in page.what_now.code.text()
-    page.push_to("reg.example/team/web01-web")
+    page.next_steps.push("web01-web", "reg.example/team/web01-web")
     assert playing.last("push").request.source == "web01-web"
     playing.last("push").end(PushResult("reg.example/team/web01-web", "sha256:9"))
     qtbot.waitUntil(lambda: "sha256:9" in page.what_now.outcome.text)
-    page.save_to("web01.tar")
+    page.next_steps.save("web01-web", "web01.tar")
     playing.last("save").end(SaveResult("web01.tar", 10))
     qtbot.waitUntil(lambda: "Saved: web01.tar" in page.what_now.outcome.text)
+
+
+def test_a_push_can_be_cancelled_and_a_failed_one_tried_again(page: RunPage, playing: Playing, qtbot: QtBot) -> None:
+    told: list[ReberthError | None] = []
+    page.failed.connect(told.append)
+    page.tabs.setCurrentWidget(page.what_now)
+    page.next_steps.push("web01-web", "reg.example/web01-web")
+    assert page.what_now.stop.isVisible()
+    playing.last("push").say(LayerProgress("a", "Pushing", 1, 4))
+    qtbot.waitUntil(lambda: page.what_now.outcome.text.endswith("25 %"))
+    page.next_steps.save("web01-web", "x.tar")
+    assert playing.count("save") == 0
+    page.what_now.stop.click()
+    qtbot.waitUntil(lambda: page.what_now.outcome.text == "Cancelled.")
+    assert not page.what_now.stop.isVisible()
+    page.next_steps.push("web01-web", "reg.example/web01-web")
+    playing.last("push").fail("engine.unreachable")
+    qtbot.waitUntil(lambda: told[-1] is not None)
+    assert told[-1] is not None
+    [(text, again)] = page.remedies(told[-1])
+    again()
+    assert text == "Try again"
+    assert (playing.count("push"), playing.count("run")) == (3, 0)
+
+
+def test_compose_fills_an_empty_folder_starts_and_stops(
+    page: RunPage, session: Session, playing: Playing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    monkeypatch.setattr("reberth_gui.pages.run.going_on.QFileDialog.getExistingDirectory", lambda *_: str(folder))
+    page.form.choose("hyperv")
+    page.form.edited.emit()
+    page.tabs.setCurrentWidget(page.what_now)
+    page.what_now.choose("compose")
+    assert not page.what_now.acts["down"].isVisible()
+    page.what_now.acts["compose"].click()
+    assert playing.last("convert").request.output == str(folder)
+    (folder / "compose.yaml").write_text("name: web01\n", encoding="utf-8")
+    assert session.plan is not None
+    assert session.inventory is not None
+    playing.last("convert").end(ConvertResult(str(folder), session.plan, session.inventory, 7))
+    qtbot.waitUntil(lambda: playing.count("compose") == 1)
+    request = playing.last("compose").request
+    assert (request.action, request.folder, request.isolation, request.image, request.wait) == (
+        "up",
+        str(folder),
+        "hyperv",
+        "web01-web",
+        True,
+    )
+    playing.last("compose").say(Output("Container web01-web-1  Started", "stderr"))
+    qtbot.waitUntil(lambda: page.what_now.outcome.text.endswith("web01-web-1  Started"))
+    web = ComposeContainer("web01-web-1", "web", "running", "healthy", ("80->80",))
+    playing.last("compose").end(ComposeResult("web01", (web,)))
+    qtbot.waitUntil(lambda: "web01-web-1  running  healthy  80->80" in page.what_now.outcome.text)
+    qtbot.waitUntil(page.what_now.acts["down"].isEnabled)
+    page.what_now.acts["down"].click()
+    assert (playing.last("compose").request.action, playing.count("convert")) == ("down", 1)
+    playing.last("compose").end(ComposeResult("web01"))
+    qtbot.waitUntil(lambda: not page.what_now.acts["down"].isVisible())
+    assert "removed: web01" in page.what_now.outcome.text
+
+
+def test_the_manifest_is_written(page: RunPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told: list[ReberthError | None] = []
+    page.failed.connect(told.append)
+    page.tabs.setCurrentWidget(page.what_now)
+    page.what_now.choose("kubernetes")
+    for name in ("web01.yaml", "not/there.yaml"):
+        monkeypatch.setattr(
+            "reberth_gui.pages.run.going_on.QFileDialog.getSaveFileName",
+            lambda *_, name=name: (str(tmp_path / name), ""),
+        )
+        page.what_now.acts["kubernetes"].click()
+    assert "kind: Deployment" in (tmp_path / "web01.yaml").read_text(encoding="utf-8")
+    assert [error and error.code for error in told] == [None, "output.write-failed"]
 
 
 def test_a_container_that_ends_by_itself_is_told_and_removed(page: RunPage, playing: Playing, qtbot: QtBot) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from reberth.artifacts.table import IIS, KINDS
 from reberth.model.plan import CarriedOver, LeftOut
 from reberth_gui.language import words
 from reberth_gui.models.artifact_tree import ArtifactGroup, ArtifactItem
-from reberth_resources.catalogue import shown
+from reberth_gui.pages.artifacts.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from reberth.model.evidence import Evidence
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Outcome, Plan
-
-_KNOWN = frozenset({"kind", "name", "evidence", "record"})
-_LONGEST = 200
 
 
 def artifact_groups(inventory: Inventory | None, plan: Plan | None) -> list[ArtifactGroup]:
@@ -75,11 +71,7 @@ def _titles() -> dict[str, str]:
 def _item(record: ArtifactRecord, fates: Mapping[tuple[str, tuple[Evidence, ...]], Outcome]) -> ArtifactItem:
     """A record with its fate."""
     fate = fates.get((record.name, record.evidence))
-    facts = tuple(
-        (name, shown(str(value))[:_LONGEST])
-        for name, value in msgspec.to_builtins(record).items()
-        if name not in _KNOWN and isinstance(value, str | int) and value != ""
-    )
+    facts = facts_of(record)
     if fate is None:
         return ArtifactItem(record.name, evidence=record.evidence, facts=facts)
     if isinstance(fate, CarriedOver):

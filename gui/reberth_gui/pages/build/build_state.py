@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reberth.containers.dockerfile import read_dockerfile
 from reberth.model.errors import ReberthError
 from reberth.model.events import LayerProgress, Note, Output, Progress, StepDone, StepStarted
+from reberth_gui.language import words
 from reberth_gui.widgets.log_view import LogLine
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class BuildState:
             elif isinstance(event, Progress):
                 self._phase(event)
             elif isinstance(event, Note):
-                lines.append(LogLine(event.code, "note"))
+                lines.append(LogLine(words(event.code, event.params).sentence, "note"))
         return lines
 
     def finish(self) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reberth_gui.language import words
 from reberth_gui.models.rows import Row, Rows
 from reberth_gui.widgets.table import Table
+from reberth_gui.widgets.wrapping import WrappingLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from PySide6.QtCore import QModelIndex
 
     from reberth.model.engine import Check
+    from reberth.model.errors import ReberthError
     from reberth_gui.pages.build.preflight import Line
     from reberth_gui.style.icons import Kind
 
@@ -24,13 +26,15 @@ _KINDS: dict[str, Kind] = {"good": "good", "warning": "warning", "bad": "bad", "
 
 
 class ChecksBox(QWidget):
-    """Lines with ticks: ours at once, the engine's when it has answered.
+    """Lines with ticks: ours at once, those of disks and engine when they have answered.
 
     Signals:
         again: Look once more.
+        told: The lines in one: a kind of icon, and a sentence.
     """
 
     again = Signal()
+    told = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """No lines yet."""
@@ -42,20 +46,17 @@ class ChecksBox(QWidget):
         self.table.show_model(self.rows)
         self.table.setHeaderHidden(True)
         self.table.selectionModel().currentChanged.connect(self._chosen)
-        self.more = QLabel()
-        self.more.setWordWrap(True)
+        self.more = WrappingLabel()
         self.more.hide()
         again = QPushButton(self.tr("Chec&k again"))
         again.clicked.connect(self.again)
-        self._heading = QLabel(self.tr("Before the build:"))
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(again)
+        row = QHBoxLayout()
+        row.addWidget(self.more, 1)
+        row.addStretch(0)
+        row.addWidget(again, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addWidget(self.table)
-        column.addWidget(self.more)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -78,17 +79,30 @@ class ChecksBox(QWidget):
         self._engine = [_check_row(check) for check in checks]
         self._show()
 
+    def show_error(self, error: ReberthError) -> None:
+        """The engine could not be asked."""
+        self._engine = [_worded(error.code, error.params, "bad")]
+        self._show()
+
     def _show(self) -> None:
         rows = [*self._ours, *self._engine]
         self.rows.replace(rows)
-        bad = sum(row.kind == "bad" for row in rows)
-        text = (
-            self.tr("Before the build, %n thing(s) must be mended:", "", bad) if bad else self.tr("Before the build:")
-        )
-        self._heading.setText(text)
         worst = next((number for number, row in enumerate(rows) if row.kind == "bad"), -1)
         if worst >= 0:
             self.table.setCurrentIndex(self.rows.index(worst, 0))
+        self._chosen(self.table.currentIndex())
+        self.told.emit(*self._in_one([row.kind for row in rows]))
+
+    def _in_one(self, kinds: list[Kind | None]) -> tuple[Kind, str]:
+        """All lines in a sentence, by the gravest of them."""
+        bad, seen = kinds.count("bad"), kinds.count("warning") + kinds.count("undecided")
+        if bad:
+            return "bad", self.tr("%n thing(s) must be mended before the build: see the checks.", "", bad)
+        if "current" in kinds:
+            return "current", self.tr("Looking whether it can be built\N{HORIZONTAL ELLIPSIS}")
+        if seen:
+            return "warning", self.tr("It can be built, but %n check(s) should be looked at.", "", seen)
+        return "good", self.tr("Everything is ready for the build.")
 
     def _chosen(self, index: QModelIndex) -> None:
         row = self.rows.rows[index.row()] if index.isValid() else None
@@ -100,6 +114,10 @@ class ChecksBox(QWidget):
         if line.error is not None:
             told = words(line.error.code, line.error.params)
             return f"{told.sentence} {told.action}"
+        if line.kind == "current":
+            return self.tr("Looking at the disks\N{HORIZONTAL ELLIPSIS}")
+        if line.kind == "undecided":
+            return self.tr("Whether the disks are as they were could not be seen.")
         good = line.kind == "good"
         text = {
             ("tag", True): self.tr("{subject} can be the name of an image."),
@@ -122,6 +140,10 @@ class ChecksBox(QWidget):
 
 
 def _check_row(check: Check) -> Row:
-    told = words(check.code, check.params)
+    return _worded(check.code, check.params, _KINDS[check.state])
+
+
+def _worded(code: str, params: Mapping[str, str | int], kind: Kind) -> Row:
+    told = words(code, params)
     tip = "\n".join(part for part in (told.sentence, told.cause, told.action) if part)
-    return Row((told.sentence,), _KINDS[check.state], tip, check)
+    return Row((told.sentence,), kind, tip)

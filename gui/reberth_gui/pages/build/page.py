@@ -2,50 +2,39 @@
 
 from __future__ import annotations
 
-from collections import deque
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from reberth.jobs.table import BUILD, DOCTOR, LAYERS
+from reberth.jobs.table import BUILD, LAYERS
 from reberth.migration.document import BuildRecord
 from reberth.migration.edited import edited_files, text_of
 from reberth.migration.flow import build_inputs
 from reberth.migration.requests import build_request
-from reberth.model.engine_requests import DoctorRequest, LayersRequest
+from reberth.model.engine_requests import LayersRequest
 from reberth.rendering.naming import image_tag
 from reberth_gui.language import words
-from reberth_gui.models.rows import Rows
-from reberth_gui.pages.build.build_state import BuildState
+from reberth_gui.pages.build.asking import Asking
 from reberth_gui.pages.build.checks_box import ChecksBox
-from reberth_gui.pages.build.preflight import preflight, valid_tag
+from reberth_gui.pages.build.preflight import valid_tag
 from reberth_gui.pages.build.settings_box import BuildSettings
-from reberth_gui.pages.build.tables import layer_headers, layer_rows, pulled_rows, step_headers, step_rows, time_text
+from reberth_gui.pages.build.tables import time_text
+from reberth_gui.pages.build.view import BuildView
 from reberth_gui.shell.page import Page
 from reberth_gui.widgets.banner import Banner
-from reberth_gui.widgets.code_view import CodeView
-from reberth_gui.widgets.log_view import LogLine, LogView
-from reberth_gui.widgets.progress_line import ProgressLine
-from reberth_gui.widgets.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QModelIndex
+    from PySide6.QtWidgets import QWidget
 
-    from reberth.model.engine_requests import BuildResult, DoctorResult, LayersResult
+    from reberth.model.engine_requests import BuildResult, LayersResult
     from reberth.model.errors import ReberthError
-    from reberth.model.events import Event
     from reberth_gui.jobs.running import Running
     from reberth_gui.session.session import Session
-
-# More of a log than anybody reads; a runaway command must not eat the memory.
-_MOST_KEPT = 200_000
-_TICK_MS = 500
+    from reberth_gui.style.icons import Kind
 
 
 class BuildPage(Page):
@@ -56,69 +45,30 @@ class BuildPage(Page):
     def __init__(self, session: Session) -> None:
         """Make the page."""
         super().__init__(session)
-        self.state = BuildState()
         self._job: Running | None = None
-        self._asking: Running | None = None
         self._stale = True
         self._inputs = ""
-        self._kept: deque[LogLine] = deque(maxlen=_MOST_KEPT)
-        self._of_all, self._of_step = QElapsedTimer(), QElapsedTimer()
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self._show_times)
-        self._make_parts()
-        self._lay_out()
-        session.replanned.connect(self._replanned)
-
-    def _make_parts(self) -> None:
         self.settings = BuildSettings()
-        self.settings.edited.connect(self._settings_edited)
         self.checks = ChecksBox()
-        self.checks.again.connect(self._check_all)
-        self.progress = ProgressLine(self.tr("Progress of the build"))
+        self.asking = Asking(session, self.settings, self.checks)
+        self.ready = Banner()
         self.outcome = Banner()
-        self.steps = Rows(step_headers(), self)
-        self.step_table = Table(self.tr("Steps of the build"), lines=8)
-        self.step_table.show_model(self.steps, (30, 4, 6, 8))
-        self.step_table.selectionModel().currentChanged.connect(self._step_chosen)
-        self.step_table.activated.connect(self._step_activated)
-        self.dockerfile = CodeView(self.tr("Dockerfile of this build"))
-        self.log = LogView(self.tr("Log of the build"))
-        self.layers = Rows(layer_headers(), self)
-        self.layer_table = Table(self.tr("Layers of the image"))
-        self.layer_table.show_model(self.layers, (16, 20))
-        self._save = QPushButton(self.tr("&Save log\N{HORIZONTAL ELLIPSIS}"))
-        self._save.clicked.connect(self._save_log)
-
-    def _lay_out(self) -> None:
-        log = QWidget()
-        inside = QVBoxLayout(log)
-        inside.addWidget(self.log, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._save)
-        inside.addLayout(row)
-        tabs = QTabWidget()
-        tabs.addTab(log, self.tr("Lo&g"))
-        tabs.addTab(self.layer_table, self.tr("La&yers"))
-        tabs.setAccessibleName(self.tr("Log and layers"))
-        upper = QSplitter()
-        upper.setChildrenCollapsible(False)
-        upper.addWidget(self.step_table)
-        upper.addWidget(self.dockerfile)
-        upper.setStretchFactor(0, 3)
-        upper.setStretchFactor(1, 2)
-        whole = QSplitter(Qt.Orientation.Vertical)
-        whole.setChildrenCollapsible(False)
-        whole.addWidget(upper)
-        whole.addWidget(tabs)
+        self.view = BuildView()
+        self.view.tabs.insertTab(0, self.checks, self.tr("Ch&ecks"))
+        self.view.tabs.setCurrentIndex(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.settings)
-        column.addWidget(self.checks)
-        column.addWidget(self.progress)
-        column.addWidget(self.outcome)
-        column.addWidget(whole, 1)
+        for widget in (self.settings, self.ready, self.outcome):
+            column.addWidget(widget)
+        column.addWidget(self.view, 1)
+        self.settings.edited.connect(self._settings_edited)
+        self.checks.again.connect(self.asking.ask)
+        self.checks.told.connect(self._show_ready)
+        self.view.moved.connect(self.changed)
+        self.view.failed.connect(self.failed)
+        session.replanned.connect(self._replanned)
+
+    # --- what the shell asks
 
     def title(self) -> str:
         """The instruction."""
@@ -127,10 +77,10 @@ class BuildPage(Page):
     def note(self) -> str:
         """Where the build stands."""
         if self._job is not None:
-            step = self.state.current
+            step = self.view.state.current
             if step is None:
                 return self.tr("Preparing")
-            return self.tr("Step {number} of {total}").format(number=step.number, total=len(self.state.steps))
+            return self.tr("Step {number} of {total}").format(number=step.number, total=len(self.view.state.steps))
         builds = self.session.migration.builds
         if not builds:
             return ""
@@ -141,18 +91,17 @@ class BuildPage(Page):
         self._show_settings()
         if self._job is None:
             if self._stale:
-                self._show_planned()
+                self._plan()
                 self.outcome.say("info", "")
-                self.layers.fill(())
-            self._check_all()
+            self.asking.ask()
 
     def action(self) -> tuple[str, Callable[[], None]] | None:
         """Build, or cancel."""
-        if self._job is not None:
-            if self._job.cancelling:
-                return self.tr("Cancelling\N{HORIZONTAL ELLIPSIS}"), self._nothing
-            return self.tr("&Cancel build"), self._job.cancel
-        return self.tr("Build &image"), self.build
+        if self._job is None:
+            return self.tr("Build &image"), self.build
+        if self._job.cancelling:
+            return self.tr("Cancelling\N{HORIZONTAL ELLIPSIS}"), self._nothing
+        return self.tr("&Cancel build"), self.cancel
 
     def next_text(self) -> str:
         """What comes."""
@@ -170,26 +119,36 @@ class BuildPage(Page):
 
     def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
         """Look at the line that failed; try again."""
+        if error.code.startswith("output."):
+            return []
         found: list[tuple[str, Callable[[], None]]] = [(self.tr("Try again"), self.build)]
         if error.params.get("line"):
-            found.insert(0, (self.tr("Edit the Dockerfile"), lambda: self.go.emit("dockerfile")))
+            found.insert(0, (self.tr("Edit the Dockerfile"), self._edit))
         return found
 
     def focus_first(self) -> QWidget | None:
         """The image's name."""
         return self.settings.tag
 
+    # --- the build
+
     def build(self) -> None:
         """Start, unless the name is none."""
         if self._job is not None:
             return
-        self._check()
-        tag = self._tag()
+        self.asking.look()
+        tag = self.settings.name
         if not valid_tag(tag):
+            self.view.tabs.setCurrentWidget(self.checks)
             self.settings.tag.setFocus()
             return
         self.session.update(tag=tag)
-        self._begin()
+        self._plan()
+        self.failed.emit(None)
+        self.outcome.say("info", "")
+        self.ready.say("info", "")
+        self.settings.setEnabled(False)
+        self.view.begin()
         self._inputs = build_inputs(self.session.migration)
         request = replace(
             build_request(self.session.migration, self.session.endpoint),
@@ -198,53 +157,21 @@ class BuildPage(Page):
             build_args=_proxy(self.session.settings.proxy),
         )
         job = self._job = self.session.start(BUILD, request)
-        job.events.connect(self._heard)
+        job.events.connect(self.view.hear)
         job.finished.connect(self._built)
         job.failed.connect(self._failed)
         job.cancelled.connect(self._cancelled)
         job.over.connect(self._over)
         self.changed.emit()
 
-    def _begin(self) -> None:
-        self._show_planned()
-        self._kept.clear()
-        self.failed.emit(None)
-        self.log.clear()
-        self.layers.fill(())
-        self.outcome.say("info", "")
-        self.checks.hide()
-        self.settings.setEnabled(False)
-        self.progress.begin(self.tr("Starting"))
-        self._of_all.start()
-        self._of_step.start()
-        self._tick.start()
-
-    def _heard(self, events: list[Event]) -> None:
-        before = self.state.current
-        lines = self.state.take(events)
-        if self.state.current is not before:
-            self._of_step.restart()
+    def cancel(self) -> None:
+        """Ask the build to end; that takes a moment."""
+        if self._job is not None:
+            self._job.cancel()
             self.changed.emit()
-        if lines:
-            self._kept.extend(lines)
-            self.log.add(lines)
-        if self.state.layers:
-            self.layers.replace(pulled_rows(self.state.layers.values()))
-        self._show_times()
-
-    def _show_times(self) -> None:
-        self.steps.replace(step_rows(self.state, self._of_step.elapsed() / 1000))
-        step = self.state.current
-        text = words(self.state.phase).sentence if self.state.phase else ""
-        if step is not None and not text:
-            text = self.tr("Step {number} of {total}: {text}").format(
-                number=step.number, total=len(self.state.steps), text=step.text[:120]
-            )
-        elapsed = self.tr("{time} elapsed").format(time=time_text(self._of_all.elapsed() / 1000))
-        self.progress.go_on(self.state.fraction, f"{text or self.tr('Starting')}   ({elapsed})")
 
     def _built(self, result: BuildResult) -> None:
-        self.state.finish()
+        self.view.state.finish()
         self._record(BuildRecord(result.image_id, result.tags[0], _now(), result.seconds, inputs=self._inputs))
         self.session.mark_seen("build")
         self.outcome.say(
@@ -257,46 +184,36 @@ class BuildPage(Page):
         asked.finished.connect(self._layers_known)
 
     def _layers_known(self, result: LayersResult) -> None:
-        self.state.add_sizes(tuple(layer.size for layer in result.layers))
-        self.layers.fill(layer_rows(result.layers))
-        self.steps.replace(step_rows(self.state))
+        self.view.show_layers(result.layers)
 
     def _failed(self, error: ReberthError) -> None:
-        step, line = error.params.get("step", 0), error.params.get("line", 0)
-        self.state.fail(step if isinstance(step, int) else 0)
-        seconds = self._of_all.elapsed() / 1000
+        seconds = self.view.fail(_number(error, "step"), _number(error, "line"))
         self._record(BuildRecord("", self.session.migration.tag, _now(), round(seconds, 1), error.code))
         told = words(error.code, error.params)
         self.outcome.say("bad", " ".join(part for part in (told.sentence, told.cause) if part))
-        if isinstance(line, int) and line:
-            self.dockerfile.set_marks({line: "removed"})
-            self.dockerfile.go_to(line)
         self.failed.emit(error)
 
     def _cancelled(self) -> None:
-        self.state.cancel()
+        self.view.state.cancel()
         self.outcome.say("info", self.tr("The build was cancelled. Nothing of it is left on the engine."))
 
     def _over(self) -> None:
         self._job = None
-        self._tick.stop()
-        self.progress.end()
+        self.view.end()
         self.settings.setEnabled(True)
-        self.steps.replace(step_rows(self.state))
+        self.asking.look()
         self.changed.emit()
 
     def _record(self, record: BuildRecord) -> None:
         self.session.update(builds=(*self.session.migration.builds, record))
 
-    def _show_planned(self) -> None:
+    # --- before it
+
+    def _plan(self) -> None:
         """The Dockerfile and its steps before the first of them runs."""
         self._stale = False
         files = edited_files(self.session.rendered, self.session.migration.edits).files
-        text = next((text_of(file) for file in files if file.path == "Dockerfile"), "")
-        self.dockerfile.set_text(text, "dockerfile")
-        self.dockerfile.set_marks({})
-        self.state = BuildState(text)
-        self.steps.fill(step_rows(self.state))
+        self.view.plan(next((text_of(file) for file in files if file.path == "Dockerfile"), ""))
 
     def _show_settings(self) -> None:
         migration, plan = self.session.migration, self.session.plan
@@ -305,65 +222,31 @@ class BuildPage(Page):
         self.settings.show_values(tag, migration.build_isolation, installers=needed)
 
     def _settings_edited(self) -> None:
-        tag = self._tag()
+        tag = self.settings.name
         self.session.update(build_isolation=self.settings.chosen_isolation, **({"tag": tag} if valid_tag(tag) else {}))
-        self._check()
+        self.asking.look()
 
-    def _check(self) -> None:
-        session = self.session
-        lines = preflight(
-            session.migration, session.plan, session.rendered, self._tag(), self.settings.installers.text()
-        )
-        self.checks.show_lines(lines)
-        self.checks.setVisible(self._job is None)
-
-    def _check_all(self) -> None:
-        """Look at what is here, and ask the engine."""
-        self._check()
-        if self._asking is not None or self._job is not None:
-            return
-        plan, migration = self.session.plan, self.session.migration
-        bases = (plan.base.reference,) if plan is not None else ()
-        request = DoctorRequest(self.session.endpoint, bases=bases, ports=(), isolation=migration.build_isolation)
-        self.checks.asking()
-        self._asking = self.session.start(DOCTOR, request)
-        # Methods rather than lambdas: those are forgotten with the page, should the job outlive it.
-        self._asking.finished.connect(self._engine_known)
-        self._asking.failed.connect(self._engine_unknown)
-        self._asking.over.connect(self._asked)
-
-    def _engine_known(self, result: DoctorResult) -> None:
-        self.checks.show_checks(result.checks)
-
-    def _engine_unknown(self, _error: ReberthError) -> None:
-        self.checks.show_checks(())
-
-    def _asked(self) -> None:
-        self._asking = None
-
-    def _tag(self) -> str:
-        return self.settings.tag.text().strip()
+    def _show_ready(self, kind: Kind, text: str) -> None:
+        """Whether it can be built now; nobody needs to read that beside the outcome of a build that went well."""
+        if self._job is None:
+            self.ready.say(kind, "" if kind == "good" and self.outcome.text else text)
 
     def _replanned(self) -> None:
         self._stale = True
         if self.isVisible() and self._job is None:
             self.enter()
 
-    def _step_chosen(self, index: QModelIndex) -> None:
-        step = self.steps.rows[index.row()].key if index.isValid() else None
-        if step is not None and step.line:
-            self.dockerfile.go_to(step.line)
-
-    def _step_activated(self, index: QModelIndex) -> None:
-        self.log.show_line(self.state.heading(index.row() + 1))
-
-    def _save_log(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(self, self.tr("Save log"), "build.log")
-        if path:
-            Path(path).write_text("".join(line.text + "\n" for line in self._kept), encoding="utf-8")
+    def _edit(self) -> None:
+        self.go.emit("dockerfile")
 
     def _nothing(self) -> None:
         """Cancelling takes a moment; there is nothing to press meanwhile."""
+
+
+def _number(error: ReberthError, name: str) -> int:
+    """A number among an error's parameters, 0 where there is none."""
+    found = error.params.get(name, 0)
+    return found if isinstance(found, int) else 0
 
 
 def _now() -> str:

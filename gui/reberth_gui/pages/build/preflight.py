@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.containers.checking import check_dockerfile
 from reberth.containers.dockerfile import read_dockerfile
-from reberth.migration.document import compare
 from reberth.migration.edited import edited_files
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reberth.migration.document import Migration
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 _PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
 _TAG = re.compile(
     rf"^(?:[A-Za-z0-9.-]+(?::\d{{1,5}})?/)?{_PART}(?:/{_PART})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?$"
+)
+
+_GRAVE: tuple[tuple[str, Kind], ...] = (
+    ("missing", "bad"),
+    ("changed", "warning"),
+    ("unknown", "undecided"),
 )
 
 
@@ -40,7 +47,12 @@ def valid_tag(tag: str) -> bool:
 
 
 def preflight(
-    migration: Migration, plan: Plan | None, rendered: tuple[RenderedFile, ...], tag: str, installers: str
+    migration: Migration,
+    plan: Plan | None,
+    rendered: tuple[RenderedFile, ...],
+    tag: str,
+    installers: str,
+    states: Mapping[str, str] | None,
 ) -> tuple[Line, ...]:
     """All checks in the order of a build.
 
@@ -50,12 +62,10 @@ def preflight(
         rendered: The generated files.
         tag: Name of the image.
         installers: Folder with the add-ons' installers, "" for none.
+        states: Of each disk, as :func:`reberth_gui.models.disk_states.disk_states` has them, ``unknown`` where the
+            worker died of it; None while it looks.
     """
-    lines = [Line("tag", "good" if valid_tag(tag) else "bad", tag)]
-    states = compare(migration)
-    worst = next((path for word in ("missing", "changed") for path, state in states.items() if state == word), "")
-    kind: Kind = "good" if not worst else "bad" if states[worst] == "missing" else "warning"
-    lines.append(Line("disks", kind, worst))
+    lines = [Line("tag", "good" if valid_tag(tag) else "bad", tag), _disks(states)]
     edited = edited_files(rendered, migration.edits)
     lost = edited.conflicts
     lines.append(Line("edits", "bad" if lost else "good", lost[0].file if lost else ""))
@@ -65,6 +75,17 @@ def preflight(
         missing = [item.installer for item in plan.add_ons if item.installer.upper() not in there]
         lines.append(Line("installers", "bad" if missing else "good", ", ".join(missing)))
     return tuple(lines)
+
+
+def _disks(states: Mapping[str, str] | None) -> Line:
+    """The gravest that is known of a disk."""
+    if states is None:
+        return Line("disks", "current")
+    for word, kind in _GRAVE:
+        for path, state in states.items():
+            if state == word:
+                return Line("disks", kind, path)
+    return Line("disks", "good")
 
 
 def _is_folder(path: str) -> bool:

@@ -42,7 +42,8 @@ class BuildSettings(QWidget):
         self.isolation.activated.connect(lambda _index: self.edited.emit())
         self.pull = QCheckBox(self.tr("&Pull the base image anew"))
         self.installers = QLineEdit()
-        self.installers.textEdited.connect(lambda _text: self.edited.emit())
+        # Not at each letter: half a path may be the name of a server that does not answer.
+        self.installers.editingFinished.connect(self.edited)
         self._browse = QPushButton(self.tr("Br&owse\N{HORIZONTAL ELLIPSIS}"))
         self._browse.clicked.connect(self._choose)
         name = QLabel(self.tr("&Name of the image:"))
@@ -66,6 +67,11 @@ class BuildSettings(QWidget):
         grid.addLayout(first, 0, 1)
         grid.addWidget(self._installers_label, 1, 0)
         grid.addLayout(second, 1, 1)
+
+    @property
+    def name(self) -> str:
+        """The image's name as it is typed."""
+        return self.tag.text().strip()
 
     @property
     def chosen_isolation(self) -> Isolation:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from reberth.containers.adviser import advise
 from reberth.containers.targets import find_target
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reberth.model.engine import Advice
     from reberth.model.plan import Plan
+    from reberth_gui.style.icons import Kind
 
 WINDOWS = {
     "ltsc2019": "Windows Server 2019 (ltsc2019)",
@@ -40,6 +41,9 @@ def advice_for(reference: str, target: str) -> tuple[Advice, ...]:
 class BaseBox(QWidget):
     """Choices of the image as a whole.
 
+    Attributes:
+        summary: The base image in a line, for the page; everything else is in the box.
+
     Signals:
         chosen: The :class:`Selection` with a choice changed.
     """
@@ -50,6 +54,7 @@ class BaseBox(QWidget):
         """Lay the box out."""
         super().__init__(parent)
         self._selection = Selection()
+        self._reference = ""
         self.windows = QComboBox()
         for name, text in WINDOWS.items():
             self.windows.addItem(text, name)
@@ -67,29 +72,23 @@ class BaseBox(QWidget):
         version, base = QLabel(self.tr("&Windows version:")), QLabel(self.tr("Base ima&ge:"))
         version.setBuddy(self.windows)
         base.setBuddy(self.base)
+        self.summary = Banner()
         self.reason = Banner()
         self.advice = (Banner(), Banner())
-        row = QHBoxLayout()
-        row.addWidget(self.windows)
-        row.addWidget(base)
-        row.addWidget(self.base, 1)
-        options = QHBoxLayout()
-        options.addWidget(self.tls)
-        options.addWidget(self.keep)
-        options.addStretch(1)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
         grid.addWidget(version, 0, 0)
-        grid.addLayout(row, 0, 1)
-        grid.addLayout(options, 1, 1)
-        grid.addWidget(self.reason, 2, 0, 1, 2)
-        for number, banner in enumerate(self.advice, start=3):
-            grid.addWidget(banner, number, 0, 1, 2)
+        grid.addWidget(self.windows, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(base, 1, 0)
+        grid.addWidget(self.base, 1, 1)
+        for row, widget in enumerate((self.reason, *self.advice, self.tls, self.keep), start=2):
+            grid.addWidget(widget, row, 0, 1, 2)
+        grid.setRowStretch(7, 1)
 
     def show_selection(self, selection: Selection, plan: Plan | None, target: str) -> None:
         """Show the choices, why the base image is the one it is, and what it means on the target."""
         self._selection = selection
+        self._reference = plan.base.reference if plan is not None else ""
         self.windows.setCurrentIndex(self.windows.findData(selection.windows.lower()))
         if not self.base.hasFocus():
             self.base.setText(selection.base_image)
@@ -99,6 +98,7 @@ class BaseBox(QWidget):
             box.blockSignals(False)
         reason = words(plan.base.code, plan.base.params).sentence if plan is not None else ""
         self.reason.say("info", f"{plan.base.reference}\n{reason}" if plan is not None else "")
+        self._sum_up((), ())
         if target or plan is None:
             self.show_advice(advice_for(plan.base.reference, target) if plan is not None else ())
 
@@ -113,6 +113,21 @@ class BaseBox(QWidget):
                 banner.say("good" if advice.runs else "warning", f"{names[number]}: {text}")
             else:
                 banner.say("info", "")
+        self._sum_up([names[number] for number, advice in enumerate(found) if advice.runs], found)
+
+    def _sum_up(self, modes: Sequence[str], found: Sequence[Advice]) -> None:
+        """The base image, and under which kinds of isolation it runs."""
+        kind: Kind = "good" if modes else "info"
+        text = self.tr("Base image: {base}. {modes}.") if modes else self.tr("Base image: {base}.")
+        if found and not modes:
+            known = all(advice.runs is False for advice in found)
+            kind = "bad" if known else "warning"
+            text = (
+                self.tr("Base image: {base}. It does not run there: see the tab Base image.")
+                if known
+                else self.tr("Base image: {base}. Whether it runs there is not known: see the tab Base image.")
+            )
+        self.summary.say(kind, text.format(base=self._reference, modes=", ".join(modes)) if self._reference else "")
 
     def _base_entered(self) -> None:
         text = self.base.text().strip()

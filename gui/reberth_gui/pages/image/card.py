@@ -117,6 +117,10 @@ class ServerCard(QFrame):
         if files:
             text = self.tr("{files} files, {size}").format(files=count_text(files), size=size_text(size))
             lines.append((self.tr("Content:"), text))
+        for source in inventory.sources:
+            if source.parents:
+                text = self.tr("{name} on top of {names}").format(name=source.name, names=", ".join(source.parents))
+                lines.append((self.tr("Checkpoint:"), shown(text)))
         if windows.domain:
             lines.append((self.tr("Domain:"), shown(windows.domain)))
         return lines

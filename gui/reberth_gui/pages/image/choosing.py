@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -65,14 +65,9 @@ class ChoosingButtons(QWidget):
         return button
 
     def _ask_files(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add disks of one server"), "", self._kinds())
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add disks of one server"), "", image_kinds())
         if paths:
             self.added.emit(paths)
-
-    def _kinds(self) -> str:
-        # Not within the f-string: pyside6-lupdate does not look into those.
-        images, everything = self.tr("Disk images"), self.tr("All files")
-        return f"{images} ({_SUFFIXES});;{everything} (*)"
 
     def _ask_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
@@ -87,9 +82,17 @@ class ChoosingButtons(QWidget):
             self.added.emit([path.strip().strip('"')])
 
     def _ask_place(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Where is this disk now?"), "", self._kinds())
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Where is this disk now?"), "", image_kinds())
         if path:
             self.located.emit(path)
+
+
+def image_kinds() -> str:
+    """What a file dialog shows when it is about disks."""
+    # Not within the f-string: pyside6-lupdate does not look into those.
+    images = QCoreApplication.translate("ChoosingButtons", "Disk images")
+    everything = QCoreApplication.translate("ChoosingButtons", "All files")
+    return f"{images} ({_SUFFIXES});;{everything} (*)"
 
 
 class WimBox(QWidget):

@@ -14,6 +14,7 @@ from reberth_gui.models.quantities import size_text
 from reberth_gui.models.rows import Row, Rows
 from reberth_gui.style.theme import colour
 from reberth_gui.widgets.table import Table
+from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +45,10 @@ class Disks(Table):
 
     def fill(self, paths: Sequence[str], found: Mapping[str, Recognised], states: Mapping[str, str]) -> None:
         """Show the paths, what is known of them, and which have moved or changed since they were scanned."""
-        self._rows.replace([_row(path, found.get(path), states.get(path, "same")) for path in paths])
+        children = {parent: file_name(path) for path in paths if path in found for parent in found[path].parents}
+        self._rows.replace(
+            [_row(path, found.get(path), states.get(path, "same"), children.get(path, "")) for path in paths]
+        )
 
     def cells(self) -> list[tuple[str, ...]]:
         """What is shown."""
@@ -103,13 +107,15 @@ def file_name(path: str) -> str:
     return PureWindowsPath(path).name if "\\" in path else PurePath(path).name or path
 
 
-def _row(path: str, found: Recognised | None, state: str) -> Row:
-    """One disk in words."""
+def _row(path: str, found: Recognised | None, state: str, child: str) -> Row:
+    """One disk in words; ``child`` is the disk that it is a parent of, and not a disk of its own."""
     name = file_name(path)
     if state == "missing":
         return Row((name, _tr("Not found there any more")), "bad", path, path)
     if found is None:
         return Row((name, _tr("Looking…")), None, path, path)
+    if child:
+        return Row((name, _tr("Parent of {name}").format(name=child)), "good", path, path)
     if found.problem and not (found.problem == "source.wim-choice" and found.images):
         source = found.source
         more = (source.format, size_text(source.size) if source.size else "") if source else ()
@@ -128,6 +134,8 @@ def _contents(found: Recognised) -> str:
     if found.product:
         parts.append(f"{found.product} ({found.computer})" if found.computer else found.product)
     parts.append(", ".join(_volumes(found)))
+    if found.source is not None and found.source.parents:
+        parts.append(_tr("on top of {names}").format(names=shown(", ".join(found.source.parents))))
     return " – ".join(part for part in parts if part)  # noqa: RUF001 - a dash is what people read
 
 

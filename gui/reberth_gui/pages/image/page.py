@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import platformdirs
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
@@ -19,6 +20,7 @@ from reberth_gui.pages.image.card import ServerCard
 from reberth_gui.pages.image.choosing import ChoosingButtons, WimBox
 from reberth_gui.pages.image.disks import Disks, dropped_paths, file_name, take_files
 from reberth_gui.pages.image.engine_check import EngineCheck
+from reberth_gui.pages.image.parent_finder import ParentFinder
 from reberth_gui.pages.image.scan_progress import ScanProgress
 from reberth_gui.pages.image.target import TargetBox
 from reberth_gui.shell.page import Page
@@ -47,6 +49,7 @@ class ImagePage(Page):
         """Make the page; it begins to look at disks when it is shown."""
         super().__init__(session)
         self._found: dict[str, Recognised] = {}
+        self._older: tuple[str, ...] = ()
         self._looking: Running | None = None
         self._scan: Running | None = None
         self._progress = ScanProgress()
@@ -64,6 +67,7 @@ class ImagePage(Page):
         self.buttons = ChoosingButtons()
         self.wim = WimBox()
         self.hint = Banner()
+        self.finder = ParentFinder()
         self.target = TargetBox()
         self.progress = ProgressLine(self.tr("Progress of the scan"))
         self.card = ServerCard()
@@ -76,7 +80,10 @@ class ImagePage(Page):
         column.addWidget(label)
         column.addLayout(choice, 3)
         column.addWidget(self.wim)
-        column.addWidget(self.hint)
+        told = QHBoxLayout()
+        told.addWidget(self.hint, 1)
+        told.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(told)
         column.addWidget(self.progress)
         column.addWidget(self.card, 4)
         column.addWidget(self.target)
@@ -89,6 +96,7 @@ class ImagePage(Page):
         self.buttons.removed.connect(self._remove)
         self.buttons.located.connect(self._locate)
         self.buttons.sample_asked.connect(self.try_sample)
+        self.finder.found.connect(lambda path: self.add([path]))
         self.wim.chosen.connect(lambda image: self._change(wim_image=image))
         self.card.letter_given.connect(self._give_letter)
         self.target.chosen.connect(lambda name: self.session.update(target=name))
@@ -101,7 +109,7 @@ class ImagePage(Page):
 
     def note(self) -> str:
         """The first disk, and how many more."""
-        paths = self.session.migration.paths
+        paths = self._disks()
         if not paths:
             return ""
         first = file_name(paths[0])
@@ -133,6 +141,9 @@ class ImagePage(Page):
 
     def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
         """Scan again, or with other disks."""
+        if error.code == "source.parent-missing":
+            name = str(error.params["parent"])
+            return [(self.finder.title(name), lambda: self._find_and_scan(name))]
         if error.code.startswith(("source.", "filesystem.", "windows.", "registry.", "iis.", "job.")):
             return [(self.tr("Scan again"), self.scan), (self.tr("Add disks…"), self.buttons.add.click)]
         return []
@@ -189,6 +200,12 @@ class ImagePage(Page):
             paths = self.session.migration.paths
             self._change(paths=tuple(str(Path(place)) if item == path else item for item in paths))
 
+    def _find_and_scan(self, name: str) -> None:
+        """A scan ended for want of a parent: with it, it begins again."""
+        if path := self.finder.ask(name):
+            self.add([path])
+            self.scan()
+
     def _give_letter(self, volume: str, letter: str) -> None:
         others = tuple(item for item in self.session.migration.letters if item[0] != volume and item[1] != letter)
         self.session.update(letters=(*others, (volume, letter)))
@@ -205,8 +222,19 @@ class ImagePage(Page):
         self.session.update(**fields)
         if self.session.migration != before:
             self.session.forget_scan()
+        if self.session.migration.paths != before.paths:
+            self._forget_chains(set(self.session.migration.paths))
         self._recognise()
         self._show_all()
+
+    def _forget_chains(self, paths: set[str]) -> None:
+        """What was found of a disk on top of others holds only as long as those are given."""
+        self._older = ()
+        self._found = {
+            path: item
+            for path, item in self._found.items()
+            if not item.problem.startswith("source.parent-") and paths.issuperset(item.parents)
+        }
 
     def _recognise(self) -> None:
         """Look at what is not known yet."""
@@ -215,7 +243,8 @@ class ImagePage(Page):
             return
         if self._looking is not None:
             self._looking.cancel()
-        running = self.session.start(RECOGNISE, RecogniseRequest(paths, self.session.migration.wim_image))
+        migration = self.session.migration
+        running = self.session.start(RECOGNISE, RecogniseRequest(paths, migration.wim_image, migration.paths))
         self._looking = running
         running.items.connect(self._take_recognised)
         running.failed.connect(self.failed)
@@ -234,6 +263,7 @@ class ImagePage(Page):
                 paths = self.session.migration.paths
                 at = paths.index(item.path)
                 self._change(paths=tuple(dict.fromkeys((*paths[:at], *item.inside, *paths[at + 1 :]))))
+                self._older = item.older
         self._show_all()
 
     # --- scan
@@ -308,14 +338,24 @@ class ImagePage(Page):
 
     def _show_hint(self) -> None:
         """What stands in the way, with what to do about it."""
-        for path in self.session.migration.paths:
+        for path in self._disks():
             item = self._found.get(path)
             if item is None or not item.problem or (item.problem == "source.wim-choice" and item.images):
                 continue
             told = words(item.problem, item.params)
             self.hint.say("bad", " ".join(part for part in (told.sentence, told.cause, told.action) if part))
+            missing = item.params["parent"] if item.problem == "source.parent-missing" else ""
+            self.finder.ask_for(str(missing), path)
             return
-        self.hint.say("info", "")
+        self.finder.ask_for("", "")
+        older = ", ".join(self._older)
+        self.hint.say("info", self.tr("Older checkpoints are left out: {names}").format(names=older) if older else "")
+
+    def _disks(self) -> list[str]:
+        """The paths that are disks of their own, and not only parents of others."""
+        paths = self.session.migration.paths
+        parents = {parent for path in paths if path in self._found for parent in self._found[path].parents}
+        return [path for path in paths if path not in parents]
 
     def _states(self) -> dict[str, str]:
         """Each disk against what it was when it was scanned, by what the worker saw: a share may keep one waiting."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QItemSelectionModel, QSaveFile, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from reberth.artifacts.relevant import relevant
 from reberth.migration.remarks import accept, open_remarks, remarks
-from reberth.model.errors import ReberthError
 from reberth.rendering.readiness_report import readiness_html, readiness_json
 from reberth_gui.language import current
 from reberth_gui.models.quantities import count_text
 from reberth_gui.models.remarks import ICONS, RemarkFilter, RemarkTable, weight_titles
+from reberth_gui.pages.asked_findings import asked_findings
+from reberth_gui.pages.files import write_file
 from reberth_gui.pages.readiness.details import RemarkDetails
 from reberth_gui.shell.page import Page
 from reberth_gui.style.icons import icon
@@ -34,7 +34,6 @@ from reberth_gui.widgets.table import Table
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from reberth.model.finding import Finding
     from reberth.model.remark import Remark, Weight
     from reberth_gui.session.session import Session
 
@@ -145,7 +144,7 @@ class ReadinessPage(Page):
         """Show everything that the core has to say now."""
         inventory, plan, error = self.session.inventory, self.session.plan, self.session.plan_error
         found = remarks(
-            self._findings(),
+            asked_findings(self.session),
             plan.outcomes if plan is not None else (),
             self.session.migration.accepted,
             error,
@@ -167,16 +166,6 @@ class ReadinessPage(Page):
         )
         self.export.setEnabled(inventory is not None)
         self.changed.emit()
-
-    def _findings(self) -> tuple[Finding, ...]:
-        """What the scan found, as far as it was asked for; words that are wrong are told by the plan's error."""
-        inventory = self.session.inventory
-        if inventory is None:
-            return ()
-        try:
-            return relevant(inventory.findings, self.session.migration.selection.artifacts)
-        except ReberthError:
-            return inventory.findings
 
     def _choose(self) -> None:
         weights = [weight for weight, box in self.filters.items() if box.isChecked()]
@@ -225,6 +214,4 @@ class ReadinessPage(Page):
             titles: dict[str, str] = {"accepted": self.tr("Accepted:")}
             titles.update((weight, title) for weight, title in weight_titles().items())
             data = readiness_html(server, self.remarks, titles, self.tr("Readiness"), current())
-        file = QSaveFile(str(path))
-        if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or file.write(data) != len(data) or not file.commit():
-            self.failed.emit(ReberthError("output.write-failed", path=str(path), reason=file.errorString()))
+        self.failed.emit(write_file(str(path), data))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDoubleSpinBox,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from reberth.model.engine import Advice, Isolation
 
+# Of the environment: more are scrolled.
+_MOST_LINES = 8
 _MODES: tuple[Isolation, ...] = ("default", "process", "hyperv")
 
 
@@ -45,7 +47,7 @@ class RunForm(QWidget):
         # What form and document agree upon: showing it anew would move the cursor of who types.
         self._shown: RunSettings | None = None
         self.modes: dict[Isolation, QRadioButton] = {
-            "default": QRadioButton(self.tr("As the &engine likes")),
+            "default": QRadioButton(self.tr("&As the engine likes")),
             "process": QRadioButton(self.tr("P&rocess isolation")),
             "hyperv": QRadioButton(self.tr("H&yper-V isolation")),
         }
@@ -55,7 +57,8 @@ class RunForm(QWidget):
         self.environment = QPlainTextEdit()
         self.environment.setPlaceholderText("NAME=VALUE")
         self.environment.setTabChangesFocus(True)
-        self.environment.setMaximumHeight(self.fontMetrics().height() * 3)
+        self.environment.setMaximumHeight(self.fontMetrics().height() * _MOST_LINES)
+        self.environment.setMinimumHeight(self.fontMetrics().height() * 3)
         self.cpus = QDoubleSpinBox()
         self.cpus.setRange(0, 1024)
         self.cpus.setDecimals(1)
@@ -74,7 +77,6 @@ class RunForm(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
         for row, mode in enumerate(_MODES):
             grid.addWidget(self.modes[mode], row, 0)
@@ -82,21 +84,26 @@ class RunForm(QWidget):
         labels = {}
         for text, widget in (
             (self.tr("&Ports (host:container):"), self.ports),
-            (self.tr("Proce&ssors:"), self.cpus),
+            (self.tr("Proc&essors:"), self.cpus),
             (self.tr("&Memory:"), self.memory),
             (self.tr("En&vironment:"), self.environment),
         ):
             labels[widget] = label = QLabel(text)
             label.setBuddy(widget)
-        row_of = QHBoxLayout()
-        row_of.addWidget(self.ports, 1)
-        for widget in (self.cpus, self.memory):
-            row_of.addWidget(labels[widget])
-            row_of.addWidget(widget)
+        limits = QHBoxLayout()
+        limits.addWidget(self.cpus)
+        limits.addSpacing(self.fontMetrics().height())
+        limits.addWidget(labels[self.memory])
+        limits.addWidget(self.memory)
+        limits.addStretch(1)
         grid.addWidget(labels[self.ports], 3, 0)
-        grid.addLayout(row_of, 3, 1)
-        grid.addWidget(labels[self.environment], 4, 0)
-        grid.addWidget(self.environment, 4, 1)
+        grid.addWidget(self.ports, 3, 1)
+        grid.addWidget(labels[self.cpus], 4, 0)
+        grid.addLayout(limits, 4, 1)
+        grid.addWidget(labels[self.environment], 5, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.environment, 5, 1)
+        grid.setRowStretch(5, 1)
+        grid.setRowStretch(6, 1)
 
     @property
     def isolation(self) -> Isolation:

@@ -77,7 +77,7 @@ class ProcessesTab(_Tab):
 
     def __init__(self) -> None:
         """Nothing runs yet."""
-        super().__init__(self.tr("Processes in the container"), self.tr("Refresh &now"))
+        super().__init__(self.tr("Processes in the container"), self.tr("R&efresh now"))
         self.text.setText(self.tr("No container runs."))
 
     def show_processes(self, result: ProcessesResult) -> None:
@@ -114,9 +114,15 @@ class ReplayTab(_Tab):
         self.progress = ProgressLine(self.tr("Progress of the questions"))
         self._column.insertWidget(1, self.progress)
 
-    def show_running(self, *, running: bool) -> None:
-        """The button stops what it started."""
-        self.button.setText(self.tr("Stop asking (repla&y)") if running else self.tr("Ask old addresses (repla&y)"))
+    def begin(self) -> None:
+        """Asking has begun; the button stops what it started."""
+        self.progress.begin(self.tr("Starting"))
+        self.button.setText(self.tr("Stop asking (repla&y)"))
+
+    def end(self) -> None:
+        """Asking is over."""
+        self.progress.end()
+        self.button.setText(self.tr("Ask old addresses (repla&y)"))
 
     def show_result(self, result: ReplayResult) -> None:
         """Show the differences."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reberth.cli.quantities import memory_of, ports_of
-from reberth.jobs.table import DOCTOR, PUSH, REPLAY, SAVE
-from reberth.migration.command_lines import Place, command_lines
+from reberth.jobs.table import DOCTOR
 from reberth.migration.document import RunRecord
 from reberth.migration.flow import build_is_current
-from reberth.model.engine_requests import DoctorRequest, PushRequest, RunRequest, SaveRequest
+from reberth.model.engine_requests import DoctorRequest, RunRequest
 from reberth.model.errors import ReberthError
-from reberth.model.events import LayerProgress, Progress
-from reberth.model.trial_requests import ReplayRequest
-from reberth.rendering.kubernetes import render_kubernetes
-from reberth.rendering.naming import image_tag, project_name
 from reberth_gui.language import words
 from reberth_gui.pages.run.container import Container
 from reberth_gui.pages.run.form import RunForm
+from reberth_gui.pages.run.going_on import GoingOn, server_name
+from reberth_gui.pages.run.next_steps import NextSteps
 from reberth_gui.pages.run.other_tabs import CompareTab, ProcessesTab, ReplayTab
+from reberth_gui.pages.run.progress import show_progress
+from reberth_gui.pages.run.replaying import Replaying
 from reberth_gui.pages.run.sites_tab import SitesTab
 from reberth_gui.pages.run.tables import Trial, is_good, isolation_text
 from reberth_gui.pages.run.what_now import WhatNow
@@ -32,6 +31,7 @@ from reberth_gui.shell.page import Page
 from reberth_gui.widgets.banner import Banner
 from reberth_gui.widgets.log_view import LogView
 from reberth_gui.widgets.progress_line import ProgressLine
+from reberth_gui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from reberth.model.engine import Isolation
     from reberth.model.engine_requests import DoctorResult, RunResult
     from reberth.model.events import Event
-    from reberth_gui.jobs.running import Running
     from reberth_gui.session.session import Session
 
 _LOOK_MS = 5000
@@ -55,42 +54,43 @@ class RunPage(Page):
         super().__init__(session)
         self.trials: tuple[Trial, ...] = ()
         self._asked_for: Isolation = "default"
-        self._replay: Running | None = None
         self._asking = False
-        self._runs = 0
         self.container = Container(session, self)
-        self.form = RunForm()
         self.progress = ProgressLine(self.tr("Progress of the test run"))
         self.outcome = Banner()
         self._make_tabs()
+        self.replaying = Replaying(session, self.container, self.replay)
+        self.next_steps = NextSteps(session, self.what_now)
+        self.going_on = GoingOn(session, self.what_now, self.next_steps)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._look_if_seen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.form, self.progress, self.outcome):
-            column.addWidget(widget)
+        column.addWidget(self.progress)
+        column.addWidget(self.outcome)
         column.addWidget(self.tabs, 1)
         self._connect()
 
     def _make_tabs(self) -> None:
+        self.form = RunForm()
         self.sites = SitesTab()
         self.log = LogView(self.tr("Log of the container"))
         self.processes = ProcessesTab()
         self.replay = ReplayTab()
         self.compare = CompareTab()
         self.what_now = WhatNow()
-        log = QWidget()
-        QVBoxLayout(log).addWidget(self.log)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(self.tr("Results of the test run"))
+        self.log_tab = QWidget()
+        QVBoxLayout(self.log_tab).addWidget(self.log)
+        self.tabs = Tabs(self.tr("Settings and results of the test run"))
         for widget, text in (
+            (self.form, self.tr("&Settings")),
             (self.sites, self.tr("S&ites")),
-            (log, self.tr("&Log")),
+            (self.log_tab, self.tr("&Log")),
             (self.processes, self.tr("&Use and processes")),
             (self.replay, self.tr("Old lo&gs")),
             (self.compare, self.tr("Mo&des compared")),
-            (self.what_now, self.tr("&What now")),
+            (self.what_now, self.tr("What &now")),
         ):
             self.tabs.addTab(widget, text)
 
@@ -102,14 +102,16 @@ class RunPage(Page):
         self.container.logged.connect(self.log.add)
         self.container.looked.connect(self.processes.show_processes)
         self.container.failed.connect(self._failed)
-        self.container.cancelled.connect(lambda: self.outcome.say("info", self.tr("Cancelled. No container is left.")))
+        self.container.cancelled.connect(self._cancelled)
         self.container.ended.connect(self._container_ended)
         self.tabs.currentChanged.connect(lambda _index: self._tab_shown())
         self.processes.asked.connect(self.container.look)
-        self.replay.asked.connect(self.ask_old_addresses)
+        self.replaying.failed.connect(self.failed)
+        self.next_steps.failed.connect(self.failed)
         self.compare.asked.connect(self.run_other_mode)
-        self.what_now.push.connect(self._ask_where_to_push)
-        self.what_now.save.connect(self._ask_where_to_save)
+        self.going_on.failed.connect(self.failed)
+
+    # --- what the shell asks
 
     def title(self) -> str:
         """The instruction."""
@@ -150,13 +152,21 @@ class RunPage(Page):
         runs = self.session.migration.runs
         return bool(runs) and runs[-1].good < runs[-1].probes
 
-    def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:  # noqa: ARG002
-        """Try again, also in the other mode."""
-        return [(self.tr("Try again"), self.start), (self.tr("Try the other mode"), self.run_other_mode)]
+    def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
+        """Do again what failed; a start in the other mode as well."""
+        again = self.tr("Try again")
+        for job in (self.next_steps, self.replaying):
+            if error is job.error:
+                return [(again, job.again)]
+        if error.code.startswith(("usage.", "output.")):
+            return []
+        return [(again, self.start), (self.tr("Try the other mode"), self.run_other_mode)]
 
     def focus_first(self) -> QWidget | None:
-        """The mode chosen."""
-        return self.form.modes[self.form.isolation]
+        """The mode chosen, or the results."""
+        return self.form.modes[self.form.isolation] if self.tabs.currentWidget() is self.form else self.tabs.tabBar()
+
+    # --- the run
 
     def start(self) -> None:
         """Start with what the form says."""
@@ -168,10 +178,10 @@ class RunPage(Page):
         try:
             settings = self.form.settings()
         except ReberthError as error:
+            self.tabs.setCurrentWidget(self.form)
             self.failed.emit(error)
             return
         self.session.update(run=settings)
-        self._runs += 1
         wanted = {item.variable for item in plan.secrets} if plan is not None else set[str]()
         values = tuple(item for item in sorted(self.session.secrets.items()) if item[0] in wanted)
         self._asked_for = settings.isolation
@@ -180,12 +190,14 @@ class RunPage(Page):
             self.session.endpoint,
             settings.isolation,
             ports_of(list(settings.ports)),
-            f"{self._server()}-{migration.id[:8]}-{self._runs}",
+            # One that an earlier window left running keeps its name.
+            f"{server_name(self.session)}-{migration.id[:8]}-{secrets.token_hex(2)}",
             (*settings.environment, *values),
             cpus=settings.cpus,
             memory=memory_of(settings.memory),
         )
         self.log.clear()
+        self.sites.show_answers(())
         self.outcome.say("info", "")
         self.container.start(request)
 
@@ -196,54 +208,8 @@ class RunPage(Page):
         self.form.choose("process" if now == "hyperv" else "hyperv")
         self.start()
 
-    def ask_old_addresses(self) -> None:
-        """Ask the container what the old logs hold; asked again, stop asking."""
-        if self._replay is not None:
-            self._replay.cancel()
-            return
-        if self.container.state != "running":
-            return
-        migration = self.session.migration
-        request = ReplayRequest(
-            migration.paths, self.container.name, self.session.endpoint, migration.wim_image, migration.letters
-        )
-        self.replay.progress.begin(self.tr("Starting"))
-        self.replay.show_running(running=True)
-        job = self._replay = self.session.start(REPLAY, request)
-        job.events.connect(self._replay_heard)
-        job.finished.connect(self.replay.show_result)
-        job.failed.connect(self.failed)
-        job.over.connect(self._replay_over)
-
-    def push_to(self, name: str) -> None:
-        """Push the image under a name with the registry in it."""
-        tag = self._tag()
-        job = self.session.start(PUSH, PushRequest(name, self.session.endpoint, "" if name == tag else tag))
-        job.finished.connect(
-            lambda result: self.what_now.outcome.say(
-                "good", self.tr("Pushed: {image} {digest}").format(image=result.image, digest=result.digest)
-            )
-        )
-        self._follow(job, self.tr("Pushing {image}").format(image=name))
-
-    def save_to(self, file: str) -> None:
-        """Save the image as a tar."""
-        job = self.session.start(SAVE, SaveRequest(self._tag(), file, self.session.endpoint))
-        job.finished.connect(
-            lambda result: self.what_now.outcome.say("good", self.tr("Saved: {file}").format(file=result.output))
-        )
-        self._follow(job, self.tr("Saving {file}").format(file=file))
-
-    def _follow(self, job: Running, text: str) -> None:
-        self.what_now.outcome.say("info", text)
-        self.what_now.busy(busy=True)
-        job.events.connect(lambda events: self.what_now.outcome.say("info", _progress_text(text, events)))
-        job.failed.connect(self.failed)
-        job.failed.connect(lambda _error: self.what_now.outcome.say("info", ""))
-        job.over.connect(lambda: self.what_now.busy(busy=False))
-
     def _heard(self, events: list[Event]) -> None:
-        _show_progress(self.progress, events)
+        show_progress(self.progress, events)
 
     def _answered(self, result: RunResult) -> None:
         good = sum(is_good(item) for item in result.probes)
@@ -262,13 +228,17 @@ class RunPage(Page):
             seconds=f"{result.seconds:.1f}",
             isolation=isolation_text(result.isolation),
         )
-        kept = self.tr("It runs until you stop it, even when this window is closed.")
-        self.outcome.say("good" if good == len(result.probes) else "warning", f"{text} {kept}")
-        self.tabs.setCurrentIndex(0)
+        kept = self.tr("{container} runs until you stop it, even when this window is closed.")
+        told = f"{text} {kept.format(container=result.name)}"
+        self.outcome.say("good" if good == len(result.probes) else "warning", told)
+        self.tabs.setCurrentWidget(self.compare if len(self.trials) > 1 else self.sites)
 
     def _failed(self, error: ReberthError) -> None:
         self.outcome.say("bad", words(error.code, error.params).sentence)
         self.failed.emit(error)
+
+    def _cancelled(self) -> None:
+        self.outcome.say("info", self.tr("Cancelled. No container is left."))
 
     def _state_changed(self) -> None:
         state = self.container.state
@@ -287,25 +257,19 @@ class RunPage(Page):
             self.processes.clear()
         self.changed.emit()
 
-    def _replay_heard(self, events: list[Event]) -> None:
-        _show_progress(self.replay.progress, events)
-
-    def _replay_over(self) -> None:
-        self._replay = None
-        self.replay.progress.end()
-        self.replay.show_running(running=False)
-
     def _container_ended(self) -> None:
         self.outcome.say("warning", self.tr("The container has ended by itself; its log says more."))
 
     def _tab_shown(self) -> None:
         self._look_if_seen()
         if self.tabs.currentWidget() is self.what_now:
-            self._show_what_now()
+            self.going_on.show()
 
     def _look_if_seen(self) -> None:
         if self.processes.isVisible():
             self.container.look()
+
+    # --- before it
 
     def _ask_engine(self) -> None:
         plan = self.session.plan
@@ -336,33 +300,6 @@ class RunPage(Page):
             text = self.tr("Without a value: {names}. Enter them on the page Dockerfile, or see what fails without.")
             self.outcome.say("warning", text.format(names=", ".join(missing)))
 
-    def _show_what_now(self) -> None:
-        plan, migration = self.session.plan, self.session.migration
-        if plan is None:
-            return
-        self.session.save()
-        document = str(self.session.path or f"{self._server()}.reberth")
-        registry = self.session.settings.registry
-        tag = self._tag()
-        place = Place(document, tag, self._server(), str(Path(document).with_suffix("")), registry, bool(plan.secrets))
-        pushed = f"{registry.rstrip('/')}/{tag}" if registry else tag
-        self.what_now.show_outcomes(plan.outcomes)
-        self.what_now.show_commands(command_lines(migration, place), render_kubernetes(plan, pushed))
-
-    def _ask_where_to_push(self) -> None:
-        registry = self.session.settings.registry
-        proposed = f"{registry.rstrip('/')}/{self._tag()}" if registry else self._tag()
-        name, given = QInputDialog.getText(
-            self, self.tr("Push the image"), self.tr("Name with the registry in it:"), text=proposed
-        )
-        if given and name.strip():
-            self.push_to(name.strip())
-
-    def _ask_where_to_save(self) -> None:
-        file, _kind = QFileDialog.getSaveFileName(self, self.tr("Save as tar"), f"{self._server()}.tar")
-        if file:
-            self.save_to(file)
-
     def _form_edited(self) -> None:
         """Keep what makes sense; what does not is told at the start."""
         try:
@@ -370,26 +307,5 @@ class RunPage(Page):
         except ReberthError:
             self.session.update(run=replace(self.session.migration.run, isolation=self.form.isolation))
 
-    def _server(self) -> str:
-        return project_name(self.session.plan.server if self.session.plan is not None else "")
-
-    def _tag(self) -> str:
-        builds = self.session.migration.builds
-        return (builds[-1].tag if builds else "") or self.session.migration.tag or image_tag(self._server())
-
     def _nothing(self) -> None:
         """Stopping takes a moment; there is nothing to press meanwhile."""
-
-
-def _show_progress(line: ProgressLine, events: list[Event]) -> None:
-    for event in events:
-        if isinstance(event, Progress):
-            line.go_on(event.done / event.total if event.total else 0.0, words(event.phase).sentence)
-
-
-def _progress_text(text: str, events: list[Event]) -> str:
-    """The newest figure behind a text."""
-    for event in reversed(events):
-        if isinstance(event, Progress | LayerProgress) and event.total:
-            return f"{text}   {100 * event.done // event.total} %"
-    return text

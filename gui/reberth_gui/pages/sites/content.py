@@ -17,6 +17,8 @@ from reberth_gui.pages.sites.listing import Counting, Reading
 from reberth_gui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reberth.model.content import ContentRef
     from reberth_gui.jobs.running import Running
     from reberth_gui.models.content_tree import Entry
@@ -38,6 +40,7 @@ class ContentBox(QWidget):
         self._session = session
         self._weights: dict[str, tuple[int, int]] = {}
         self._counting: set[str] = set()
+        self._lost: set[str] = set()
         self._reading: list[Reading] = []
         self._proposed = proposals(None)
         self.model = ContentTree(self)
@@ -69,6 +72,7 @@ class ContentBox(QWidget):
         self._proposed = proposals(self._session.inventory)
         self._weights = dict(self._proposed.weights)
         self._counting.clear()
+        self._lost.clear()
         self.model.show_folder("")
         self.show_choice()
 
@@ -109,16 +113,22 @@ class ContentBox(QWidget):
             self._count(path)
 
     def _show_total(self, excluded: tuple[str, ...]) -> None:
-        plan = self._session.plan
-        result = total(plan.contents if plan is not None else (), excluded, self._weights)
+        plan, inventory = self._session.plan, self._session.inventory
+        contents = plan.contents if plan is not None else ()
+        roots = [key(server_path(inventory, root.source.volume, root.source.path)) for root in contents]
+        inside = outermost(excluded, roots)
+        result = total(contents, inside, self._weights)
         text = self.tr("To be copied: {files} files, {size}.").format(
             files=count_text(result.files), size=size_text(result.bytes)
         )
-        if excluded:
+        if inside:
             more = self.tr("Left behind: {files} files, {size}.")
             text += " " + more.format(files=count_text(result.left_files), size=size_text(result.left_bytes))
-        if result.uncounted:
+        lost = sum(key(path) in self._lost for path in inside)
+        if result.uncounted > lost:
             text += " " + self.tr("Still counting…")
+        if lost:
+            text += " " + self.tr("%n excluded folder(s) could not be counted.", "", lost)
         self.sum.setText(text)
 
     # --- choices
@@ -161,9 +171,14 @@ class ContentBox(QWidget):
         self._counting.add(mine)
         counting = Counting(self._list(path, recursive=True), mine, self)
         counting.counted.connect(self._counted)
+        counting.lost.connect(self._not_counted)
 
     def _counted(self, path: str, files: int, size: int) -> None:
         self._weights[path] = (files, size)
+        self.show_choice()
+
+    def _not_counted(self, path: str) -> None:
+        self._lost.add(path)
         self.show_choice()
 
     def _list(self, path: str, *, recursive: bool) -> Running:
@@ -180,3 +195,20 @@ class ContentBox(QWidget):
             if item.running.running:
                 item.running.cancel()
         self._reading.clear()
+
+
+def outermost(excluded: tuple[str, ...], roots: Iterable[str]) -> tuple[str, ...]:
+    """The exclusions that take something away from what is copied, each thing once.
+
+    Args:
+        excluded: Paths as the selection has them; one within another adds nothing.
+        roots: The folders that are copied, as :func:`key` has them: exclusions in sites that stay do not count.
+    """
+    folders, keys = tuple(roots), {key(path) for path in excluded}
+    return tuple(
+        path
+        for path in excluded
+        for mine in [key(path)]
+        if any(mine == folder or mine.startswith(f"{folder}\\") for folder in folders)
+        and not any(mine.startswith(f"{other}\\") for other in keys)
+    )

@@ -47,10 +47,12 @@ class Counting(QObject):
 
     Signals:
         counted: Path as given, files, bytes.
+        lost: A path that could not be counted.
     """
 
     # Not int: a folder may hold more bytes than fit into a C int.
     counted = Signal(str, object, object)
+    lost = Signal(str)
 
     def __init__(self, running: Running, path: str, parent: QObject) -> None:
         """Listen to a recursive listing."""
@@ -60,6 +62,7 @@ class Counting(QObject):
         self._bytes = 0
         running.items.connect(self._take)
         running.finished.connect(self._finished)
+        running.failed.connect(self._failed)
 
     def _take(self, items: list[ListedEntry]) -> None:
         files = [item for item in items if not item.directory]
@@ -68,4 +71,8 @@ class Counting(QObject):
 
     def _finished(self, _count: int) -> None:
         self.counted.emit(self._path, self._files, self._bytes)
+        self.deleteLater()
+
+    def _failed(self, _error: object) -> None:
+        self.lost.emit(self._path)
         self.deleteLater()

@@ -19,6 +19,7 @@ from reberth_gui.language import words
 from reberth_gui.models.quantities import count_text
 from reberth_gui.models.rows import Rows
 from reberth_gui.models.site_tree import SiteTree
+from reberth_gui.pages.asked_findings import asked_findings
 from reberth_gui.pages.sites.content import ContentBox
 from reberth_gui.pages.sites.details import detail_rows
 from reberth_gui.shell.page import Page
@@ -48,7 +49,7 @@ class SitesPage(Page):
         super().__init__(session)
         self._chosen: frozenset[str] = frozenset()
         self._nothing = False
-        self._shown: tuple[object, ...] = (None, None, None, None)
+        self._shown: tuple[object, ...] = (None,) * 5
         self._told_of: tuple[object, ...] = (self, None, ())
         self.model = SiteTree(self)
         self._build()
@@ -192,14 +193,15 @@ class SitesPage(Page):
 
     def _show_badges(self) -> None:
         inventory, plan = self.session.inventory, self.session.plan
-        known = (inventory, plan, self.session.migration.accepted, self._chosen)
+        migration = self.session.migration
+        known = (inventory, plan, migration.accepted, self._chosen, migration.selection.artifacts)
         if all(one is other for one, other in zip(known, self._shown, strict=True)):
             return
         self._shown = known
         found = remarks(
-            inventory.findings if inventory is not None else (),
+            asked_findings(self.session),
             [item for item in plan.outcomes if not isinstance(item, CarriedOver)] if plan is not None else (),
-            self.session.migration.accepted,
+            migration.accepted,
         )
         self.model.show_badges(badges(found, self._parents))
         self.count.setText(self.note())
