@@ -61,7 +61,7 @@ class DataSource(Struct, frozen=True, omit_defaults=True):
     integrated: bool = False
 
 
-class WebConfigFile(Struct, frozen=True, omit_defaults=True):
+class WebConfigFile(Struct, frozen=True, gc=False, omit_defaults=True):
     """A web.config in an application's content.
 
     Attributes:
@@ -75,7 +75,7 @@ class WebConfigFile(Struct, frozen=True, omit_defaults=True):
     problem: str = ""
 
 
-class ApplicationFacts(Struct, frozen=True, omit_defaults=True):
+class ApplicationFacts(Struct, frozen=True, gc=False, omit_defaults=True):
     """What is known of one application.
 
     Attributes:
@@ -131,7 +131,7 @@ class Dispensable(Struct, frozen=True, omit_defaults=True):
     bytes: int = 0
 
 
-class ContentFacts(Struct, frozen=True, omit_defaults=True):
+class ContentFacts(Struct, frozen=True, gc=False, omit_defaults=True):
     """Size of a content root, counted during the scan.
 
     Attributes:

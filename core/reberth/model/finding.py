@@ -12,7 +12,7 @@ from reberth.model.evidence import Evidence
 Severity = Literal["blocker", "action", "info"]
 
 
-class Finding(Struct, frozen=True, omit_defaults=True):
+class Finding(Struct, frozen=True, gc=False, omit_defaults=True):
     """A finding: a code for the catalogue with the parameters that fill its places.
 
     Attributes:

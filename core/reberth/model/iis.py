@@ -16,7 +16,7 @@ from reberth.model.secret import SecretRef
 Origin = Literal["explicit", "defaults", "schema"]
 
 
-class ConfigElement(Struct, frozen=True, omit_defaults=True):
+class ConfigElement(Struct, frozen=True, gc=False, omit_defaults=True):
     """One XML element of a section. Values of secret attributes are not in it.
 
     Attributes:
@@ -101,7 +101,7 @@ class CollectionSchema(Struct, frozen=True, omit_defaults=True):
     defaults: tuple[tuple[str, str], ...] = ()
 
 
-class Setting(Struct, frozen=True, omit_defaults=True):
+class Setting(Struct, frozen=True, gc=False, omit_defaults=True):
     """An effective setting of a pool, site, application or virtual directory.
 
     Attributes:
@@ -117,7 +117,7 @@ class Setting(Struct, frozen=True, omit_defaults=True):
     line: int = 0
 
 
-class Settings(Struct, frozen=True, omit_defaults=True):
+class Settings(Struct, frozen=True, gc=False, omit_defaults=True):
     """Effective settings of one element: scalars by dotted name, and collections as written (explicit or defaults)."""
 
     scalars: tuple[Setting, ...] = ()
@@ -128,7 +128,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
         return next((item.value for item in self.scalars if item.name == name), default)
 
 
-class Binding(Struct, frozen=True, omit_defaults=True):
+class Binding(Struct, frozen=True, gc=False, omit_defaults=True):
     """A site binding.
 
     Attributes:
@@ -150,7 +150,7 @@ class Binding(Struct, frozen=True, omit_defaults=True):
     ssl_flags: int = 0
 
 
-class VirtualDirectory(Struct, frozen=True, omit_defaults=True):
+class VirtualDirectory(Struct, frozen=True, gc=False, omit_defaults=True):
     """A virtual directory.
 
     Attributes:
@@ -173,7 +173,7 @@ class VirtualDirectory(Struct, frozen=True, omit_defaults=True):
     settings: Settings = Settings()
 
 
-class Application(Struct, frozen=True, omit_defaults=True):
+class Application(Struct, frozen=True, gc=False, omit_defaults=True):
     """An application: ``path`` is ``/`` for the root application, else ``/shop`` or ``/shop/admin``."""
 
     path: str
@@ -183,7 +183,7 @@ class Application(Struct, frozen=True, omit_defaults=True):
     settings: Settings = Settings()
 
 
-class Site(Struct, frozen=True, omit_defaults=True):
+class Site(Struct, frozen=True, gc=False, omit_defaults=True):
     """A web site with everything below it, in document order."""
 
     name: str

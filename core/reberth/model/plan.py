@@ -16,7 +16,7 @@ from reberth.model.secret import SecretRef
 # --- the fate of each discovered thing
 
 
-class CarriedOver(Struct, frozen=True, omit_defaults=True, tag="carried-over", tag_field="fate"):
+class CarriedOver(Struct, frozen=True, gc=False, omit_defaults=True, tag="carried-over", tag_field="fate"):
     """It is in the image. ``steps`` are the ids of the plan steps it became."""
 
     kind: str
@@ -25,7 +25,7 @@ class CarriedOver(Struct, frozen=True, omit_defaults=True, tag="carried-over", t
     evidence: tuple[Evidence, ...] = ()
 
 
-class Undecided(Struct, frozen=True, omit_defaults=True, tag="undecided", tag_field="fate"):
+class Undecided(Struct, frozen=True, gc=False, omit_defaults=True, tag="undecided", tag_field="fate"):
     """A person must decide; ``code`` says what, why and how in the catalogue."""
 
     kind: str
@@ -35,7 +35,7 @@ class Undecided(Struct, frozen=True, omit_defaults=True, tag="undecided", tag_fi
     evidence: tuple[Evidence, ...] = ()
 
 
-class LeftOut(Struct, frozen=True, omit_defaults=True, tag="left-out", tag_field="fate"):
+class LeftOut(Struct, frozen=True, gc=False, omit_defaults=True, tag="left-out", tag_field="fate"):
     """It is not in the image; ``code`` says why."""
 
     kind: str
@@ -146,7 +146,7 @@ class Rewrite(Struct, frozen=True, omit_defaults=True):
     values: tuple[SecretValue, ...]
 
 
-class ContentRoot(Struct, frozen=True, omit_defaults=True):
+class ContentRoot(Struct, frozen=True, gc=False, omit_defaults=True):
     r"""A folder copied into the image once.
 
     Attributes:

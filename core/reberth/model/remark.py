@@ -13,7 +13,7 @@ Weight = Literal["blocker", "action", "info", "passed"]
 WEIGHTS: tuple[Weight, ...] = ("blocker", "action", "info", "passed")
 
 
-class Remark(Struct, frozen=True, omit_defaults=True):
+class Remark(Struct, frozen=True, gc=False, omit_defaults=True):
     """A line.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class RenderedLine(Struct, frozen=True, omit_defaults=True):
+class RenderedLine(Struct, frozen=True, gc=False, omit_defaults=True):
     """A line of a generated file and the ids of the plan steps that it comes from (none for fixed text)."""
 
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,8 +55,18 @@ def render_evidence(
     document = EvidenceDocument(
         {**step_evidence(plan), **(more or {})}, {path: found for path, found in lines.items() if found}, plan.outcomes
     )
-    text = msgspec.json.format(msgspec.json.encode(document), indent=1).decode("utf-8")
-    return RenderedFile(PATH, tuple(RenderedLine(line) for line in text.split("\n")), context=False)
+    return RenderedFile(PATH, _lines(msgspec.json.format(msgspec.json.encode(document), indent=1)), context=False)
+
+
+def _lines(text: bytes) -> tuple[RenderedLine, ...]:
+    """The document's lines; a large server has a million, nearly all of them many times, so each is kept once."""
+    known: dict[bytes, RenderedLine] = {}
+    lines = []
+    for line in io.BytesIO(text):
+        if line not in known:
+            known[line] = RenderedLine(line.removesuffix(b"\n").decode("utf-8"))
+        lines.append(known[line])
+    return tuple(lines)
 
 
 def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
