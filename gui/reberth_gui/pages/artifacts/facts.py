@@ -55,6 +55,7 @@ def fact_titles() -> dict[str, str]:
         "account": _tr("Account"),
         "action": _tr("Action"),
         "address": _tr("Address"),
+        "addresses": _tr("Addresses"),
         "applications": _tr("Applications"),
         "classes": _tr("Classes"),
         "collation": _tr("Collation"),

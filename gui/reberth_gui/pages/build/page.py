@@ -227,9 +227,9 @@ class BuildPage(Page):
         self.asking.look()
 
     def _show_ready(self, kind: Kind, text: str) -> None:
-        """Whether it can be built now; nobody needs to read that beside the outcome of a build that went well."""
+        """Whether it can be built now; beside the outcome of a build only what stands in the way of the next."""
         if self._job is None:
-            self.ready.say(kind, "" if kind == "good" and self.outcome.text else text)
+            self.ready.say(kind, "" if kind in {"good", "current"} and self.outcome.text else text)
 
     def _replanned(self) -> None:
         self._stale = True

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
+
+from reberth_gui.widgets.turning import TurningRow
 
 if TYPE_CHECKING:
     from reberth.model.engine import Isolation
@@ -52,21 +54,22 @@ class BuildSettings(QWidget):
         mode.setBuddy(self.isolation)
         self._installers_label = QLabel(self.tr("Folder with the inst&allers:"))
         self._installers_label.setBuddy(self.installers)
-        first = QHBoxLayout()
+        named, isolated = QWidget(), QWidget()
+        first, beside = QHBoxLayout(named), QHBoxLayout(isolated)
+        first.addWidget(name)
         first.addWidget(self.tag, 1)
-        first.addWidget(mode)
-        first.addWidget(self.isolation)
-        first.addWidget(self.pull)
+        beside.addWidget(mode)
+        beside.addWidget(self.isolation, 1)
+        for layout in (first, beside):
+            layout.setContentsMargins(0, 0, 0, 0)
         second = QHBoxLayout()
+        second.addWidget(self._installers_label)
         second.addWidget(self.installers, 1)
         second.addWidget(self._browse)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(name, 0, 0)
-        grid.addLayout(first, 0, 1)
-        grid.addWidget(self._installers_label, 1, 0)
-        grid.addLayout(second, 1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(TurningRow(named, isolated, self.pull))
+        column.addLayout(second)
 
     @property
     def name(self) -> str:

@@ -18,6 +18,7 @@ from reberth_gui.widgets.log_view import LogView
 from reberth_gui.widgets.progress_line import ProgressLine
 from reberth_gui.widgets.table import Table
 from reberth_gui.widgets.tabs import Tabs
+from reberth_gui.widgets.turning import TurningSplitter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 # More of a log than anybody reads; a runaway command must not eat the memory.
 _MOST_KEPT = 200_000
 _TICK_MS = 500
+# Letters, for steps beside the Dockerfile.
+_WIDE = 90
 
 
 class BuildView(QWidget):
@@ -83,8 +86,7 @@ class BuildView(QWidget):
         inside.addLayout(row)
         self.tabs.addTab(self.log_tab, self.tr("Lo&g"))
         self.tabs.addTab(self.layer_table, self.tr("La&yers"))
-        upper = QSplitter()
-        upper.setChildrenCollapsible(False)
+        upper = TurningSplitter(_WIDE)
         upper.addWidget(self.step_table)
         upper.addWidget(self.dockerfile)
         upper.setStretchFactor(0, 3)

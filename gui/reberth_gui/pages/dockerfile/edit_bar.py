@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from reberth_gui.widgets.banner import Banner
+from reberth_gui.widgets.turning import TurningRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class EditBar(QWidget):
         self.site = QComboBox()
         self.site.activated.connect(lambda _index: self.site_chosen.emit(self.site.currentData()))
         self.site.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.site.setMinimumContentsLength(16)
+        self.site.setMinimumContentsLength(12)
         self._site_label = QLabel(self.tr("&Lines of the site:"))
         self._site_label.setBuddy(self.site)
         self.edit = _toggle(self.tr("&Edit by hand"), self.editing)
@@ -53,18 +54,22 @@ class EditBar(QWidget):
         self._lost.setMaximumHeight(self.fontMetrics().height() * 7)
         self._drop = QPushButton(self.tr("Drop &these parts"))
         self._drop.clicked.connect(self.dropped)
-        row = QHBoxLayout()
-        row.addWidget(self._site_label)
-        row.addWidget(self.site, 1)
+        self._sites, buttons = QWidget(), QWidget()
+        sites = QHBoxLayout(self._sites)
+        sites.addWidget(self._site_label)
+        sites.addWidget(self.site, 1)
+        row = QHBoxLayout(buttons)
         row.addStretch(1)
         for button in (self.edit, self.compare, self.undo):
             row.addWidget(button)
+        for layout in (sites, row):
+            layout.setContentsMargins(0, 0, 0, 0)
         told = QHBoxLayout()
         told.addWidget(self.conflict, 1)
         told.addWidget(self._drop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row)
+        column.addWidget(TurningRow(self._sites, buttons))
         column.addLayout(told)
         column.addWidget(self._lost)
 
@@ -79,8 +84,7 @@ class EditBar(QWidget):
 
     def offer_sites(self, *, offered: bool) -> None:
         """Files without lines for a site do not offer one."""
-        self._site_label.setVisible(offered)
-        self.site.setVisible(offered)
+        self._sites.setVisible(offered)
 
     def show_edit(self, edited: Edited | None) -> None:
         """Show whether there is an edit, and what of it has no place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reberth.migration.edited import FIXED, text_of
 from reberth.migration.edits import make_edit
@@ -15,6 +15,7 @@ from reberth_gui.pages.dockerfile.steps import lines_of, own_lines, site_steps
 from reberth_gui.widgets.code_view import CodeView
 from reberth_gui.widgets.diff_view import DiffView
 from reberth_gui.widgets.syntax import language_of
+from reberth_gui.widgets.turning import TurningSplitter
 
 if TYPE_CHECKING:
     from reberth.model.edit import Edit, Edited
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Typing goes on without a new plan's worth of work at every key.
 _AFTER_MS = 300
+# Letters: below that, half of the room holds no line of a Dockerfile.
+_WIDE = 110
 
 
 class FileEditor(QWidget):
@@ -49,8 +52,7 @@ class FileEditor(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER_MS)
         self._soon.timeout.connect(self.take_text)
-        both = QSplitter()
-        both.setChildrenCollapsible(False)
+        both = TurningSplitter(_WIDE)
         both.addWidget(self.view)
         both.addWidget(self.evidence)
         both.setStretchFactor(0, 3)

@@ -17,12 +17,15 @@ from reberth_gui.pages.dockerfile.secrets_box import SecretsBox
 from reberth_gui.widgets.diff_view import DiffView
 from reberth_gui.widgets.table import Table
 from reberth_gui.widgets.tabs import Tabs
+from reberth_gui.widgets.turning import TurningSplitter
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from reberth_gui.session.session import Session
 
+# Letters, for a list of files beside an editor.
+_WIDE = 100
 DOCKERFILE, COMPOSE, ENVIRONMENT = "Dockerfile", "compose.yaml", ".env.example"
 
 
@@ -73,8 +76,7 @@ class GeneratedFiles(Tabs):
     def _add_tabs(self, base: QWidget) -> None:
         configuration = QWidget()
         QVBoxLayout(configuration).addWidget(self.configuration)
-        scripts = QSplitter()
-        scripts.setChildrenCollapsible(False)
+        scripts = TurningSplitter(_WIDE)
         scripts.addWidget(self.script_table)
         scripts.addWidget(self.script)
         scripts.setStretchFactor(1, 1)

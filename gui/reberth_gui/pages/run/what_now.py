@@ -25,6 +25,7 @@ from reberth_gui.pages.run.tables import outcome_headers, outcome_rows
 from reberth_gui.widgets.banner import Banner
 from reberth_gui.widgets.code_view import CodeView
 from reberth_gui.widgets.table import Table
+from reberth_gui.widgets.turning import TurningSplitter
 
 if TYPE_CHECKING:
     from reberth.migration.command_lines import CommandLine
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _ALL, _KUBERNETES = "all", "kubernetes"
 _LINES = 5
+# Letters, for the list beside the commands.
+_WIDE = 80
 
 
 class WhatNow(QWidget):
@@ -113,7 +116,10 @@ class WhatNow(QWidget):
         above.setContentsMargins(0, 0, 0, 0)
         above.addWidget(self.summary)
         above.addWidget(self.table, 1)
-        steps = QVBoxLayout()
+        left, right = QWidget(), QWidget()
+        steps, chosen = QVBoxLayout(left), QVBoxLayout(right)
+        for layout in (steps, chosen):
+            layout.setContentsMargins(0, 0, 0, 0)
         steps.addWidget(self._label)
         steps.addWidget(self.step, 1)
         buttons = QHBoxLayout()
@@ -122,15 +128,13 @@ class WhatNow(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.shell)
         buttons.addWidget(self.copy)
-        chosen = QVBoxLayout()
         chosen.addLayout(buttons)
         chosen.addWidget(self.outcome)
         chosen.addWidget(self.code, 1)
-        lower = QWidget()
-        below = QHBoxLayout(lower)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addLayout(steps)
-        below.addLayout(chosen, 1)
+        lower = TurningSplitter(_WIDE)
+        lower.addWidget(left)
+        lower.addWidget(right)
+        lower.setStretchFactor(1, 1)
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(upper)
