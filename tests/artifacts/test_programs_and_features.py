@@ -19,6 +19,7 @@ from tests.support.hives import make_hive
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reberth.artifacts.server import OfflineServer
     from tests.artifacts.conftest import Built, Everything
 
 _UNINSTALL = r"Microsoft\Windows\CurrentVersion\Uninstall"
@@ -120,7 +121,7 @@ def test_what_becomes_of_features(built: Built) -> None:
     assert told["SNMP"] == ("LeftOut", "artifact.feature-impossible")
     assert told["TelnetClient"] == ("LeftOut", "artifact.feature-tool")
     assert told["Contoso-Role"] == ("Undecided", "artifact.feature-unknown-name")
-    assert told["IIS-FTPServer"] == ("CarriedOver", "")
+    assert told["IIS-FTPServer"] == ("LeftOut", "artifact.feature-ftp")
     names = [item.name for item in built.result.plan.features]
     # The ASP.NET 3.5 features stand on it, and what the base image has is not enabled again.
     assert names[0] == "NetFx3"
@@ -132,6 +133,39 @@ def test_a_tool_that_was_named_is_enabled(tmp_path: Path) -> None:
     server = offline(tmp_path, software={key: {"Selection": 1}}, features=())
     plan = planned(server, "AllWindowsFeatures/TelnetClient")
     assert [item.name for item in plan.features] == ["TelnetClient"]
+
+
+_OPTIONAL = r"Microsoft\Windows\CurrentVersion\Component Based Servicing\Notifications\OptionalFeatures"
+
+
+def with_features(folder: Path, *names: str) -> OfflineServer:
+    """A server with these features by the names that DISM uses."""
+    return offline(folder, software={f"{_OPTIONAL}\\{name}": {"Selection": 1} for name in names}, features=())
+
+
+def test_a_feature_that_would_end_the_build_is_not_enabled_unasked(tmp_path: Path) -> None:
+    names = ("IIS-CGI", "SUACore", "IdentityServer-SecurityTokenService", "DNS-Server-Full-Role", "MSMQ-ADIntegration")
+    plan = planned(with_features(tmp_path / "a", *names), "AllWindowsFeatures")
+    assert fates(plan) == {
+        "IIS-CGI": ("CarriedOver", ""),
+        "SUACore": ("Undecided", "artifact.feature-unproven"),
+        # Of the list of what Microsoft took out, though of no family that others belong to.
+        "IdentityServer-SecurityTokenService": ("LeftOut", "artifact.feature-impossible"),
+        "DNS-Server-Full-Role": ("LeftOut", "artifact.feature-dns"),
+        "MSMQ-ADIntegration": ("LeftOut", "artifact.msmq-domain"),
+    }
+    assert [item.name for item in plan.features] == ["IIS-CGI"]
+    named = planned(with_features(tmp_path / "b", *names), "AllWindowsFeatures/SUACore")
+    assert [item.name for item in named.features] == ["SUACore"]
+
+
+def test_asp_net_3_5_brings_the_framework_it_stands_on(tmp_path: Path) -> None:
+    plan = planned(with_features(tmp_path, "IIS-ASPNET", "IIS-ASP"), "AllWindowsFeatures")
+    assert [(item.name, item.capability) for item in plan.features] == [
+        ("NetFx3", True),
+        ("IIS-ASP", False),
+        ("IIS-ASPNET", False),
+    ]
 
 
 def test_names_of_what_containers_cannot_have() -> None:

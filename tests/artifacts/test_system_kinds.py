@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reberth.artifacts.job_file import read_job
 from reberth.artifacts.service_key import split_command, words
 from reberth.model.system_records import EnvironmentVariable, Font, HostsEntry, LocalUser, ScheduledTask
 from tests.artifacts.offline import SERVICES, fates, found, offline, planned
+from tests.support.job_files import BOOT, DAILY, DISABLED, IDLE, LOGON, ONCE, WEEKLY, job_file
+from tests.support.planted import planted, value_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +92,41 @@ def test_hostile_and_old_tasks(tmp_path: Path) -> None:
     assert programs.count("") == 3
 
 
+def test_task_files_of_windows_server_2003(tmp_path: Path) -> None:
+    tasks = r"\Windows\Tasks"
+    task = (
+        '<Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><Triggers><LogonTrigger><UserId>eve</UserId>'
+        "</LogonTrigger></Triggers><Principals><Principal><GroupId>S-1-5-32-544</GroupId></Principal></Principals>"
+        "<Actions><ComHandler><ClassId>{1-2}</ClassId></ComHandler></Actions></Task>"
+    )
+    backup = job_file(r"%SystemRoot%\backup.exe", planted("/p:§job§"), triggers=(WEEKLY, DAILY, BOOT))
+    files: dict[str, bytes | None] = {
+        rf"{tasks}\Backup.job": backup,
+        rf"{tasks}\Off.job": job_file(r"C:\x y\off.exe", flags=DISABLED, triggers=()),
+        rf"{tasks}\Both.JOB": job_file("both.exe"),
+        rf"{tasks}\SA.DAT": b"1",
+        r"\Windows\System32\Tasks\Both": task.encode(),
+    }
+    server = offline(tmp_path, files)
+    told = {name: (item.program, item.triggers, item.enabled) for name, item in found("ScheduledTasks", server).items()}
+    assert told == {
+        r"\Backup": (r"C:\Windows\backup.exe", ("CalendarTrigger", "BootTrigger"), True),
+        r"\Both": ("{1-2}", ("LogonTrigger",), True),
+        r"\Off": (r"C:\x y\off.exe", (), False),
+    }
+    assert found("ScheduledTasks", server)[r"\Both"].account == "S-1-5-32-544"
+    assert value_of("job").encode("utf-16-le") in backup
+
+
+@pytest.mark.parametrize("length", [0, 67, 70, 90, 200])
+def test_a_task_file_that_was_cut_off_is_told_by_name(length: int) -> None:
+    whole = job_file(r"C:\Contoso\report.exe", triggers=(ONCE, IDLE, LOGON))
+    job = read_job(whole[:length])
+    assert job is None or r"C:\Contoso\report.exe".startswith(job.program)
+    assert read_job(b"PK" + whole[2:4] + b"\xff" * 90) is None
+    assert read_job(whole) == (r"C:\Contoso\report.exe", ("TimeTrigger", "IdleTrigger", "LogonTrigger"), True)
+
+
 def test_variables(everything: Everything, built: Built) -> None:
     records = everything.of("EnvironmentVariables")
     assert sorted(records) == ["Path", "SHOP_HOME", "SHOP_PASSWORD"]
@@ -150,6 +188,86 @@ def test_firewall_rules_that_somebody_made(everything: Everything, built: Built)
         told = fates(built.result.plan)
         assert told["No admin"] == ("Undecided", "artifact.firewall-block")
         assert told["Worker"] == ("LeftOut", "artifact.firewall-allow")
+
+
+_POLICY = rf"{SERVICES}\SharedAccess\Parameters\FirewallPolicy"
+
+
+def test_rules_by_range_by_caller_and_by_group_policy(tmp_path: Path) -> None:
+    """Grammar of [MS-GPFAS] 2.2.2.19: ranges stand in a field of their own, callers in others."""
+    own = {
+        "{A}": "v2.20|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=80|LPort2_10=5000-5010|Name=Range|",
+        "{B}": "v2.20|Action=Allow|Active=TRUE|Dir=In|LPort=81|RA4=10.0.0.0/255.0.0.0|RA6=LocalSubnet|Name=Some|",
+    }
+    policy = {"{C}": "v2.10|Action=Block|Active=TRUE|Dir=In|Name=Range|"}
+    system: dict[str, dict[str, Any]] = {
+        rf"{_POLICY}\FirewallRules": own,
+        rf"{_POLICY}\PublicProfile": {"EnableFirewall": 1},
+    }
+    software: dict[str, dict[str, Any]] = {r"Policies\Microsoft\WindowsFirewall\FirewallRules": policy}
+    server = offline(tmp_path / "on", system=system, software=software)
+    told = {name: (item.action, item.ports, item.addresses) for name, item in found("FirewallRules", server).items()}
+    assert told == {
+        "Range": ("Block", "", ""),
+        "Range #2": ("Allow", "80, 5000-5010", ""),
+        "Some": ("Allow", "81", "10.0.0.0/255.0.0.0, LocalSubnet"),
+    }
+    assert fates(planned(server, "FirewallRules")) == {
+        "Range": ("Undecided", "artifact.firewall-block"),
+        "Range #2": ("LeftOut", "artifact.firewall-allow"),
+        "Some": ("Undecided", "artifact.firewall-limited"),
+    }
+    for profile in ("DomainProfile", "StandardProfile", "PublicProfile"):
+        system[rf"{_POLICY}\{profile}"] = {"EnableFirewall": 0}
+    assert found("FirewallRules", offline(tmp_path / "off", system=system, software=software)) == {}
+
+
+def test_exceptions_of_the_firewall_of_windows_server_2003(tmp_path: Path) -> None:
+    system: dict[str, dict[str, Any]] = {
+        rf"{_POLICY}\StandardProfile": {"EnableFirewall": 1},
+        rf"{_POLICY}\StandardProfile\GloballyOpenPorts\List": {
+            "8080:TCP": "8080:TCP:10.0.0.0/255.0.0.0:Enabled:Shop: old",
+            "81:UDP": "81:UDP:*:Enabled:",
+            "82:TCP": "82:TCP:*:Disabled:Off",
+            "3389:TCP": "3389:TCP:*:Enabled:@xpsp2res.dll,-22009",
+            "x": "broken",
+        },
+        rf"{_POLICY}\StandardProfile\AuthorizedApplications\List": {
+            r"C:\x\worker.exe": r"C:\x\worker.exe:*:Enabled:Worker",
+            r"%windir%\y.exe": r"%windir%\y.exe:LocalSubNet:Enabled:",
+            "z": "z",
+        },
+        # The other profile repeats one, and has one of its own behind a firewall that is off.
+        rf"{_POLICY}\DomainProfile\GloballyOpenPorts\List": {"99:TCP": "99:TCP:*:Enabled:Nobody"},
+    }
+    software: dict[str, dict[str, Any]] = {
+        r"Policies\Microsoft\WindowsFirewall\DomainProfile": {"EnableFirewall": 0},
+    }
+    server = offline(tmp_path, version="5.2", system=system, software=software)
+    told = {
+        name: (item.protocol, item.ports, item.program, item.addresses)
+        for name, item in found("FirewallRules", server).items()
+    }
+    assert told == {
+        "Shop: old": ("TCP", "8080", "", "10.0.0.0/255.0.0.0"),
+        "UDP 81": ("UDP", "81", "", ""),
+        "Worker": ("", "", r"C:\x\worker.exe", ""),
+        "y.exe": ("", "", r"C:\Windows\y.exe", "LocalSubNet"),
+    }
+    assert fates(planned(server, "FirewallRules"))["y.exe"] == ("Undecided", "artifact.firewall-limited")
+
+
+def test_group_policy_switches_a_firewall_on_and_both_profiles_are_told_once(tmp_path: Path) -> None:
+    port = {"8080:TCP": "8080:TCP:*:Enabled:Shop"}
+    system: dict[str, dict[str, Any]] = {
+        rf"{_POLICY}\{profile}\GloballyOpenPorts\List": port for profile in ("StandardProfile", "DomainProfile")
+    }
+    system[rf"{_POLICY}\StandardProfile"] = {"EnableFirewall": 0}
+    policies = r"Policies\Microsoft\WindowsFirewall"
+    software: dict[str, dict[str, Any]] = {
+        rf"{policies}\{profile}": {"EnableFirewall": 1} for profile in ("StandardProfile", "DomainProfile")
+    }
+    assert list(found("FirewallRules", offline(tmp_path, version="5.2", system=system, software=software))) == ["Shop"]
 
 
 def test_shares_of_folders_only(everything: Everything) -> None:

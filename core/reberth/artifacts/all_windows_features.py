@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.artifacts.kind import Kind, Parts, Planning
-from reberth.artifacts.unavailable_features import cannot_be_in_containers, is_tool
+from reberth.artifacts.unavailable_features import (
+    cannot_be_in_containers,
+    is_dns,
+    is_ftp,
+    is_known_in_containers,
+    is_tool,
+    needs_domain,
+)
 from reberth.model.artifact_records import InstalledFeature
 from reberth.model.evidence import Evidence
 from reberth.model.plan import CarriedOver, FeatureStep, LeftOut, Undecided
@@ -25,8 +32,6 @@ _WITNESSES = (
     (r"\Notifications\OptionalFeatures", "optional-features"),
     (r"\InetStp\Components", "inetstp"),
     (r"\ServerComponentCache", "server-manager"),
-    (r"\Component Based Servicing\Packages", "packages"),
-    (r"\Oc Manager\Subcomponents", "oc-manager"),
     (r"\Component Based Servicing\Packages", "packages"),
     (r"\Oc Manager\Subcomponents", "oc-manager"),
 )
@@ -52,6 +57,10 @@ _DISM_BY_SERVER_MANAGER = {
     "MSMQ-SERVICES": "MSMQ-Services",
     "TELNET-CLIENT": "TelnetClient",
 }
+# These stand on NetFx3; dism cannot fetch it by the way, for it is a capability or comes from Windows Update.
+_ON_NETFX3 = frozenset(
+    {"IIS-ASPNET", "IIS-NetFxExtensibility", "WAS-NetFxEnvironment", "WCF-HTTP-Activation", "WCF-NonHTTP-Activation"}
+)
 
 
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
@@ -88,31 +97,52 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
 def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
     """Features to enable, less what the base image has or no container can have."""
     outcomes: list[Outcome] = []
-    steps: list[FeatureStep] = []
-    capability = planning.selection.windows.lower() in {"ltsc2022", "ltsc2025"}
+    wanted: dict[str, tuple[Evidence, ...]] = {}
     for record in records:
-        if not isinstance(record, InstalledFeature):
-            continue
-        fate, wanted = _fate(record, planning)
-        outcomes.append(fate)
-        if wanted:
-            netfx3 = capability and record.name == "NetFx3"
-            steps.append(FeatureStep(feature_step(record.name), record.name, netfx3, record.evidence))
+        if isinstance(record, InstalledFeature):
+            fate = _fate(record, planning)
+            outcomes.append(fate)
+            if isinstance(fate, CarriedOver) and fate.steps != (BASE,):
+                wanted[record.name] = record.evidence
+    on_netfx3 = next((places for name, places in wanted.items() if name in _ON_NETFX3), ())
+    if on_netfx3:
+        wanted.setdefault("NetFx3", on_netfx3)
+    capability = planning.selection.windows.lower() in {"ltsc2022", "ltsc2025"}
+    steps = (
+        FeatureStep(feature_step(name), name, capability and name == "NetFx3", places)
+        for name, places in wanted.items()
+    )
     return Parts(outcomes=tuple(outcomes), features=tuple(steps))
 
 
-def _fate(record: InstalledFeature, planning: Planning) -> tuple[Outcome, bool]:
-    """What becomes of a feature, and whether the image must enable it."""
+def _fate(record: InstalledFeature, planning: Planning) -> Outcome:
+    """What becomes of a feature."""
     name, places = record.name, record.evidence
     if name in planning.base_features:
-        return CarriedOver("feature", name, (BASE,), places), False
+        return CarriedOver("feature", name, (BASE,), places)
+    params: dict[str, str | int] = {"feature": name}
     if cannot_be_in_containers(name):
-        return LeftOut("feature", name, "artifact.feature-impossible", {"feature": name}, places), False
+        return LeftOut("feature", name, "artifact.feature-impossible", params, places)
     if not record.dism:
-        return Undecided("feature", name, "artifact.feature-unknown-name", {"feature": name}, places), False
-    if is_tool(name) and not planning.chosen(record):
-        return LeftOut("feature", name, "artifact.feature-tool", {"feature": name}, places), False
-    return CarriedOver("feature", name, (feature_step(name),), places), True
+        return Undecided("feature", name, "artifact.feature-unknown-name", params, places)
+    if not planning.chosen(record):
+        left = _left_out(name)
+        if left:
+            return LeftOut("feature", name, left, {**params, "name": name}, places)
+        if not is_known_in_containers(name):
+            return Undecided("feature", name, "artifact.feature-unproven", params, places)
+    return CarriedOver("feature", name, (feature_step(name),), places)
+
+
+def _left_out(name: str) -> str:
+    """Why a feature stays behind unless it is named, "" for no reason."""
+    reasons = (
+        (is_tool, "artifact.feature-tool"),
+        (is_ftp, "artifact.feature-ftp"),
+        (is_dns, "artifact.feature-dns"),
+        (needs_domain, "artifact.msmq-domain"),
+    )
+    return next((code for holds, code in reasons if holds(name)), "")
 
 
 KIND = Kind(_NAME, "artifact.kind-all-windows-features", discover, plan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reberth.artifacts.job_file import read_job
 from reberth.artifacts.kind import Kind, Parts, Planning
 from reberth.artifacts.safe_xml import read_xml
 from reberth.artifacts.service_key import split_command
@@ -22,29 +23,51 @@ if TYPE_CHECKING:
 
 _NAME = "ScheduledTasks"
 _NAMESPACE = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
-_MOST_TASKS = 2_000
 
 
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     r"""Task files of ``System32\Tasks`` outside of ``\Microsoft``, and the ``.job`` files of older systems."""
     root = server.windows.system_root
+    seen: set[str] = set()
+    for name in _names(server, f"{root}\\System32\\Tasks"):
+        seen.add(name.upper())
+        yield _task(server, name, f"{root}\\System32\\Tasks{name}")
     for entry in server.entries(f"{root}\\Tasks"):
-        if entry.name.lower().endswith(".job"):
-            place = (Evidence("file", f"{root}\\Tasks\\{entry.name}"),)
-            yield ScheduledTask(kind=_NAME, name=f"\\{entry.name[:-4]}", evidence=place)
-    found = server.find(f"{root}\\System32\\Tasks")
+        name = f"\\{entry.name[:-4]}"
+        # A newer Windows keeps what old programs schedule in both places.
+        if entry.name.lower().endswith(".job") and not entry.directory and name.upper() not in seen:
+            yield _job(server, name, f"{root}\\Tasks\\{entry.name}")
+
+
+def _names(server: OfflineServer, folder: str) -> Iterator[str]:
+    """Paths of task files below the folder, Windows' own left out."""
+    found = server.find(folder)
     if found is None or not found.entry.directory:
         return
     length = len(found.entry.path)
     try:
-        for number, entry in enumerate(walk(found.tree, found.entry)):
+        for entry in walk(found.tree, found.entry):
             name = entry.path[length:]
-            if number >= _MOST_TASKS * 2:
-                return
             if not entry.directory and not name.upper().startswith("\\MICROSOFT\\"):
-                yield _task(server, name, f"{root}\\System32\\Tasks{name}")
+                yield name
     except ReberthError as error:
-        server.tell_unreadable(f"{root}\\System32\\Tasks", error)
+        server.tell_unreadable(folder, error)
+
+
+def _job(server: OfflineServer, name: str, path: str) -> ScheduledTask:
+    """A task of an older system, whose account stands in no file; of one that cannot be read at least the name."""
+    places = (Evidence("file", path),)
+    job = read_job(server.read(path) or b"")
+    if job is None:
+        return ScheduledTask(kind=_NAME, name=name, evidence=places)
+    return ScheduledTask(
+        kind=_NAME,
+        name=name,
+        program=server.expand(job.program),
+        triggers=job.triggers,
+        enabled=job.enabled,
+        evidence=places,
+    )
 
 
 def _task(server: OfflineServer, name: str, path: str) -> ScheduledTask:
@@ -54,21 +77,20 @@ def _task(server: OfflineServer, name: str, path: str) -> ScheduledTask:
     if document is None:
         return ScheduledTask(kind=_NAME, name=name, evidence=places)
 
-    def text(element: str) -> str:
-        return (document.findtext(f".//{_NAMESPACE}{element}") or "").strip()
+    def text(path: str) -> str:
+        steps = "/".join(f"{_NAMESPACE}{step}" for step in path.split("/"))
+        return (document.findtext(steps) or "").strip()
 
     triggers = document.find(f"{_NAMESPACE}Triggers")
     kinds = [str(item.tag).removeprefix(_NAMESPACE) for item in (triggers if triggers is not None else ())]
-    settings = document.find(f"{_NAMESPACE}Settings")
-    enabled = settings is None or (settings.findtext(f"{_NAMESPACE}Enabled") or "true").strip().lower() != "false"
     return ScheduledTask(
         kind=_NAME,
         name=name,
         # Arguments stay on the disk: passwords are often among them.
-        program=split_command(server.expand(text("Command")))[0],
+        program=split_command(server.expand(text("Actions/Exec/Command")))[0] or text("Actions/ComHandler/ClassId"),
         triggers=tuple(dict.fromkeys(kinds)),
-        account=text("UserId") or text("GroupId"),
-        enabled=enabled,
+        account=text("Principals/Principal/UserId") or text("Principals/Principal/GroupId"),
+        enabled=text("Settings/Enabled").lower() != "false",
         evidence=places,
     )
 

@@ -67,9 +67,11 @@ class OfflineServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the hives."""
+        """Close the hives; one that is asked for later is opened anew."""
         for hive in [*self._hives.values(), *(user.hive for user in self._users or ())]:
             hive.close()
+        self._hives.clear()
+        self._users = None
 
     def hive(self, name: str) -> Hive:
         r"""A hive of ``System32\config`` by name.

@@ -127,12 +127,13 @@ class LocalUser(Record, frozen=True, kw_only=True, tag="user"):
 
 
 class FirewallRule(Record, frozen=True, kw_only=True, tag="firewall"):
-    """An active inbound rule of the Windows firewall that is not Windows' own."""
+    """An active inbound rule of the Windows firewall that is not Windows' own; ``addresses`` "" for all callers."""
 
     action: str = ""
     protocol: str = ""
     ports: str = ""
     program: str = ""
+    addresses: str = ""
 
 
 class Share(Record, frozen=True, kw_only=True, tag="share"):

@@ -2,7 +2,6 @@
 if exist C:\reberth\installers\sxs\*.cab call :dism /Enable-Feature /All /FeatureName:NetFx3 /Source:C:\reberth\installers\sxs /LimitAccess & goto netfx3
 call :dism /Add-Capability /CapabilityName:NetFx3
 :netfx3
-call :dism /Enable-Feature /All /FeatureName:IIS-FTPServer
 call :dism /Enable-Feature /All /FeatureName:IIS-WindowsAuthentication
 call :dism /Enable-Feature /All /FeatureName:MSMQ-Server
 exit /b 0
