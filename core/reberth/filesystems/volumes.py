@@ -12,8 +12,11 @@ from reberth.filesystems.links import MAX_HOPS, link_target
 from reberth.filesystems.ntfs import NtfsTree
 from reberth.model.content import to_backslashes
 from reberth.model.errors import ReberthError
+from reberth.model.finding import Finding
 from reberth.model.inventory import SourceInfo, VolumeInfo
+from reberth.sources.chain import with_other_times
 from reberth.sources.disk import Disk, open_disk
+from reberth.sources.given import sort_out
 from reberth.sources.partitions import read_partitions
 from reberth.sources.window import Window
 
@@ -43,11 +46,13 @@ class Volumes:
     Attributes:
         sources: What the user gave, in order.
         volumes: What is on it, in order of source and partition; letters appear once they are assigned.
+        findings: What is doubtful about the disks themselves.
     """
 
     def __init__(self) -> None:
         self.sources: tuple[SourceInfo, ...] = ()
         self.volumes: tuple[VolumeInfo, ...] = ()
+        self.findings: tuple[Finding, ...] = ()
         self._disks: dict[str, Disk] = {}
         self._trees: dict[str, FileTree] = {}
         self._mount_points: dict[str, str] = {}
@@ -69,12 +74,13 @@ class Volumes:
         self._trees.clear()
         self._disks.clear()
 
-    def add_disk(self, source_id: str, disk: Disk) -> None:
-        """Take in a disk image and its partitions."""
+    def add_disk(self, source_id: str, disk: Disk, older: tuple[str, ...] = ()) -> None:
+        """Take in a disk image and its partitions; ``older`` are checkpoints left out in favour of it."""
         self._disks[source_id] = disk
         partitions = read_partitions(disk)
         scheme = partitions[0].scheme if partitions else "none"
-        self.sources += (SourceInfo(source_id, disk.name, disk.format, disk.source.size, scheme),)
+        size = disk.source.size
+        self.sources += (SourceInfo(source_id, disk.name, disk.format, size, scheme, disk.parents, older),)
         for part in partitions:
             there = min(part.size, disk.source.size - part.offset)
             kind = part.special or (
@@ -194,12 +200,13 @@ class Volumes:
         return None
 
 
-def open_volumes(paths: Sequence[Path], wim_image: str = "") -> Volumes:
+def open_volumes(paths: Sequence[Path], wim_image: str = "", beside: Sequence[Path] = ()) -> Volumes:
     """Open disk images, WIM files and folders as the volumes of one server.
 
     Args:
-        paths: In any order; ids count per kind in the order given.
+        paths: In any order; ids count per kind in the order given, but parents of other disks do not count.
         wim_image: Index or name of the image in a WIM.
+        beside: More files and folders in which parents of differencing disks may be.
 
     Raises:
         ReberthError: ``source.*``, ``component.libwim-missing``.
@@ -207,7 +214,7 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "") -> Volumes:
     volumes = Volumes()
     counts = {"disk": 0, "wim": 0, "folder": 0}
     try:
-        for path in paths:
+        for path, chain, older in sort_out(paths, beside):
             kind = kind_of(path)
             source_id = f"{kind}{counts[kind]}"
             counts[kind] += 1
@@ -221,7 +228,10 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "") -> Volumes:
 
                 volumes.add_tree(*open_wim(path, wim_image, source_id))
             else:
-                volumes.add_disk(source_id, open_disk(path))
+                volumes.add_disk(source_id, open_disk(path, (*paths, *beside)), older)
+                for child, parent in with_other_times(chain):
+                    names: dict[str, str | int] = {"name": child.path.name, "parent": parent.path.name}
+                    volumes.findings += (Finding("source.parent-time", "action", child.path.name, names),)
     except BaseException:
         volumes.close()
         raise

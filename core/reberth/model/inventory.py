@@ -17,9 +17,12 @@ class SourceInfo(Struct, frozen=True, omit_defaults=True):
     Attributes:
         id: ``disk0``, ``wim0``, ``folder0`` in the order given.
         name: File or folder name without its folders (paths of the user's machine stay out of output).
-        format: ``vhd-fixed``, ``vhd-dynamic``, ``vhdx-fixed``, ``vhdx-dynamic``, ``raw``, ``wim``, ``folder``.
+        format: ``vhd-fixed``, ``vhd-dynamic``, ``vhd-differencing``, ``vhdx-fixed``, ``vhdx-dynamic``,
+            ``vhdx-differencing``, ``raw``, ``wim``, ``folder``.
         size: Virtual size in bytes, 0 for folders.
         detail: Partition scheme (``gpt``, ``mbr``, ``none``) or WIM image (``2 of 4: Server``).
+        parents: File names of the disks that a differencing disk is on top of, the nearest first.
+        older: File names of older checkpoints in a machine's folder, left out in favour of this one.
     """
 
     id: str
@@ -27,6 +30,8 @@ class SourceInfo(Struct, frozen=True, omit_defaults=True):
     format: str
     size: int = 0
     detail: str = ""
+    parents: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
 
 
 class VolumeInfo(Struct, frozen=True, omit_defaults=True):

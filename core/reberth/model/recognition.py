@@ -9,10 +9,11 @@ from reberth.model.inventory import SourceInfo, VolumeInfo
 
 
 class RecogniseRequest(Struct, frozen=True, omit_defaults=True):
-    """Paths to look at, each by itself; ``wim_image`` as for a scan."""
+    """Paths to look at, each by itself; ``wim_image`` as for a scan, ``beside`` all paths that parents may be among."""
 
     paths: tuple[str, ...]
     wim_image: str = ""
+    beside: tuple[str, ...] = ()
 
 
 class WimChoice(Struct, frozen=True, omit_defaults=True):
@@ -35,7 +36,9 @@ class Recognised(Struct, frozen=True, omit_defaults=True):
         version, build: ``6.3`` and 9600.
         computer: Name of the server.
         images: The images of a WIM file.
-        inside: Disk images that lie in it, for a virtual machine's folder.
+        inside: Disks that lie in it, for a virtual machine's folder, and those of their parents that must be named.
+        older: Names of older checkpoints in it that are left out.
+        parents: Which of the request's paths are its parents, for a differencing disk.
         problem: Catalogue code of what stands in the way, with ``params``; "" for nothing.
     """
 
@@ -50,6 +53,8 @@ class Recognised(Struct, frozen=True, omit_defaults=True):
     computer: str = ""
     images: tuple[WimChoice, ...] = ()
     inside: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
     problem: str = ""
     params: dict[str, Parameter] = {}
 

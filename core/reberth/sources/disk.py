@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.errors import ReberthError
-from reberth.sources import vhd, vhdx
+from reberth.sources.chain import Chains
 from reberth.sources.image_file import ImageFile
 from reberth.sources.raw import RawDisk
+from reberth.sources.virtual_disk import read_virtual_disk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reberth.sources.source import ByteSource
+    from reberth.sources.vhd import Vhd
+    from reberth.sources.vhdx import Vhdx
 
 _SECTOR = 512
 _START = 64 << 10
@@ -51,42 +55,71 @@ class Disk(NamedTuple):
         format: As in :class:`reberth.model.inventory.SourceInfo`.
         source: Its bytes.
         sector_size: Logical sector size in bytes: 512 or 4096.
+        parents: File names of the disks that it is on top of, the nearest first.
     """
 
     name: str
     format: str
     source: ByteSource
     sector_size: int = _SECTOR
+    parents: tuple[str, ...] = ()
 
 
-def open_disk(path: Path) -> Disk:
-    """Open a disk image, read-only.
+def open_disk(path: Path, places: Sequence[Path] = ()) -> Disk:
+    """Open a disk image, read-only; a differencing disk with its parents.
+
+    Args:
+        path: The image.
+        places: Files and folders in which parents may be, beside their children's own folders.
 
     Raises:
         ReberthError: ``source.not-found``, ``source.locked``, ``source.no-access``, ``source.empty``,
-            ``source.not-supported-yet``, ``source.differencing``, ``source.vhdx-dirty-log``, ``source.damaged``,
-            ``source.truncated``, ``source.not-recognised``.
+            ``source.not-supported-yet``, ``source.vhdx-dirty-log``, ``source.damaged``, ``source.truncated``,
+            ``source.not-recognised``, ``source.parent-size``, ``source.parent-sectors``, and those of
+            :meth:`reberth.sources.chain.Chains.chain`.
     """
-    file = ImageFile(path)
+    *parents, child = (member.path for member in reversed(Chains(places).chain(path)))
+    disk: Disk | None = None
+    for parent in parents:
+        disk = _open(parent, disk)
+    return _open(child, disk)
+
+
+def _open(path: Path, parent: Disk | None) -> Disk:
+    """Open one file, on top of ``parent`` if it has one; where that fails, both are closed."""
+    file: ImageFile | None = None
     try:
-        return _recognise(file)
+        file = ImageFile(path)
+        image = read_virtual_disk(file)
+        return _recognise(file) if image is None else _opened(image, parent)
     except BaseException:
-        file.close()
+        for opened in (file, parent.source if parent else None):
+            if opened is not None:
+                opened.close()
         raise
 
 
+def _opened(image: Vhd | Vhdx, parent: Disk | None) -> Disk:
+    """A VHD or VHDX, on top of its parent if it has one."""
+    name = image.file.name
+    if parent is None:
+        return Disk(name, image.format, image.open(None), image.sector_size)
+    # A VHDX can be enlarged by itself; its parent is known by its content, so that the rest is sure.
+    if image.linkage.family == "vhd" and image.size != parent.source.size:
+        sizes = {"need": image.size, "have": parent.source.size}
+        raise ReberthError("source.parent-size", name=name, parent=parent.name, **sizes)
+    if image.sector_size != parent.sector_size:
+        sectors = {"need": image.sector_size, "have": parent.sector_size}
+        raise ReberthError("source.parent-sectors", name=name, parent=parent.name, **sectors)
+    parents = (parent.name, *parent.parents)
+    return Disk(name, image.format, image.open(parent.source), image.sector_size, parents)
+
+
 def _recognise(file: ImageFile) -> Disk:
-    """Try the formats, strongest signature first."""
+    """Anything but a VHD or VHDX: what cannot be read by its magic, then raw disks."""
     if not file.size:
         raise ReberthError("source.empty", name=file.name)
     start = file.read_at(0, min(_START, file.size))
-    if start.startswith(vhdx.SIGNATURE):
-        kind, disk, sector_size = vhdx.open_vhdx(file)
-        return Disk(file.name, kind, disk, sector_size)
-    tail = file.read_at(file.size - _SECTOR, _SECTOR) if file.size >= _SECTOR else b""
-    # Old tools wrote footers of 511 bytes, so the cookie may stand one byte later.
-    if vhd.COOKIE in {start[:8], tail[:8], tail[1:9]}:
-        return Disk(file.name, *vhd.open_vhd(file))
     for offset, magic, name in _KNOWN_OTHERS:
         if start[offset : offset + len(magic)] == magic:
             raise ReberthError("source.not-supported-yet", name=file.name, format=name)

@@ -1,4 +1,4 @@
-"""VHDX: fixed and dynamic disks of [MS-VHDX]."""
+"""VHDX: fixed, dynamic and differencing disks of [MS-VHDX]."""
 
 from __future__ import annotations
 
@@ -10,57 +10,89 @@ from uuid import UUID
 from reberth.model.errors import ReberthError
 from reberth.sources.block_map import ABSENT, MAX_BLOCKS, BlockMap
 from reberth.sources.crc32c import crc32c
+from reberth.sources.differencing import ZEROS, Blocks, DifferencingDisk
+from reberth.sources.linkage import Linkage
+from reberth.sources.vhdx_metadata import Metadata, damaged, read_metadata
 
 if TYPE_CHECKING:
     from reberth.sources.image_file import ImageFile
+    from reberth.sources.source import ByteSource
 
 SIGNATURE = b"vhdxfile"
 _MIB = 1 << 20
 # [MS-VHDX] 2.2: the header section is 1 MiB; offsets of the structures in it.
 _HEADERS = (64 << 10, 128 << 10)
 _REGION_TABLES = (192 << 10, 256 << 10)
-_HEADER_SIZE, _REGION_TABLE_SIZE, _METADATA_TABLE_SIZE = 4096, 64 << 10, 64 << 10
+_HEADER_SIZE, _REGION_TABLE_SIZE = 4096, 64 << 10
 _MAX_ENTRIES = 2047
-_MAX_SIZE = 64 << 40
-# 2.5.1.1 payload block states: not present, undefined, zero and unmapped blocks hold nothing; 7 needs a parent.
-_NOTHING_THERE = frozenset({0, 1, 2, 3})
-_FULLY_PRESENT = 6
+# 2.5.1.1 payload block states. Undefined, zero and unmapped blocks may be read as zeros, whoever has a parent.
+_NOT_PRESENT, _UNDEFINED, _ZERO, _UNMAPPED, _FULLY_PRESENT, _PARTIALLY_PRESENT = 0, 1, 2, 3, 6, 7
+_READ_AS_ZEROS = frozenset({_UNDEFINED, _ZERO, _UNMAPPED})
+# 2.5.1.2 sector bitmap block states.
+_BITMAP_PRESENT = 6
 
 _BAT_REGION = UUID("2dc27766-f623-4200-9d64-115e9bfd4a08").bytes_le
 _METADATA_REGION = UUID("8b7ca206-4790-4b9a-b8fe-575f050f886e").bytes_le
-_FILE_PARAMETERS = UUID("caa16737-fa36-4d43-b3b6-33f0aa44e76b").bytes_le
-_VIRTUAL_DISK_SIZE = UUID("2fa54224-cd1b-4876-b211-5dbed83bf4b8").bytes_le
-_LOGICAL_SECTOR_SIZE = UUID("8141bf1d-a96f-4709-ba47-f233a8faab5f").bytes_le
-_PARENT_LOCATOR = UUID("a8d35f2d-b30b-454d-abf7-d3d84834ab0c").bytes_le
 
 
-class _Parameters(NamedTuple):
-    """What the metadata region says of the disk (2.6.2)."""
+class Vhdx(NamedTuple):
+    """What the headers and the metadata of a VHDX say.
 
-    size: int
-    block_size: int
-    sector_size: int
-    fixed: bool
+    Attributes:
+        file: The image.
+        metadata: Size and kind.
+        linkage: Its place in a chain.
+        table: Offset and length in bytes of the region that holds the block allocation table.
+    """
+
+    file: ImageFile
+    metadata: Metadata
+    linkage: Linkage
+    table: tuple[int, int]
+
+    @property
+    def format(self) -> str:
+        """``vhdx-fixed``, ``vhdx-dynamic`` or ``vhdx-differencing``."""
+        if self.linkage.parent is not None:
+            return "vhdx-differencing"
+        return "vhdx-fixed" if self.metadata.fixed else "vhdx-dynamic"
+
+    @property
+    def size(self) -> int:
+        """Virtual size in bytes."""
+        return self.metadata.size
+
+    @property
+    def sector_size(self) -> int:
+        """Bytes of a logical sector."""
+        return self.metadata.sector_size
+
+    def open(self, parent: ByteSource | None) -> ByteSource:
+        """The disk's bytes; ``parent`` for a differencing disk, which closes it.
+
+        Raises:
+            ReberthError: ``source.damaged``, ``source.truncated``.
+        """
+        blocks = _blocks(self)
+        if parent is None:
+            return BlockMap(self.file, self.size, blocks.block_size, blocks.places)
+        return DifferencingDisk(self.file, self.size, blocks, parent)
 
 
-def open_vhdx(file: ImageFile) -> tuple[str, BlockMap, int]:
-    """Open a VHDX; returns its format name, the disk and its logical sector size.
+def read_vhdx(file: ImageFile) -> Vhdx:
+    """Read what tells the disk's kind and size, and its parent.
 
     Raises:
-        ReberthError: ``source.damaged``, ``source.differencing``, ``source.vhdx-dirty-log``, ``source.truncated``.
+        ReberthError: ``source.damaged``, ``source.vhdx-dirty-log``, ``source.truncated``,
+            ``source.not-supported-yet``.
     """
     header = _current_header(file)
     if header[48:64] != bytes(16) and _log_has_entries(file, header):
         raise ReberthError("source.vhdx-dirty-log", name=file.name)
     regions = _regions(file)
-    parameters = _parameters(file, regions[_METADATA_REGION])
-    disk = BlockMap(file, parameters.size, parameters.block_size, _table(file, regions[_BAT_REGION], parameters))
-    return ("vhdx-fixed" if parameters.fixed else "vhdx-dynamic"), disk, parameters.sector_size
-
-
-def _damaged(file: ImageFile, part: str) -> ReberthError:
-    """The error for a structure that does not hold."""
-    return ReberthError("source.damaged", name=file.name, part=part)
+    metadata = read_metadata(file, regions[_METADATA_REGION])
+    linkage = Linkage("vhdx", header[32:48], metadata.disk_id, parent=metadata.parent)
+    return Vhdx(file, metadata, linkage, regions[_BAT_REGION])
 
 
 def _current_header(file: ImageFile) -> bytes:
@@ -71,7 +103,7 @@ def _current_header(file: ImageFile) -> bytes:
         if data[:4] == b"head" and _crc_fits(data):
             valid.append((struct.unpack_from("<Q", data, 8)[0], data))
     if not valid:
-        raise _damaged(file, "VHDX headers")
+        raise damaged(file, "VHDX headers")
     return max(valid)[1]
 
 
@@ -108,71 +140,50 @@ def _regions(file: ImageFile) -> dict[bytes, tuple[int, int]]:
             found[guid] = (offset, length)
         if _BAT_REGION in found and _METADATA_REGION in found:
             return found
-    raise _damaged(file, "VHDX region tables")
+    raise damaged(file, "VHDX region tables")
 
 
-def _parameters(file: ImageFile, region: tuple[int, int]) -> _Parameters:
-    """The metadata table and the items we need (2.6)."""
-    base, region_length = region
-    data = file.read_at(base, _METADATA_TABLE_SIZE)
-    if data[:8] != b"metadata":
-        raise _damaged(file, "VHDX metadata")
-    items: dict[bytes, tuple[int, int]] = {}
-    for index in range(min(struct.unpack_from("<H", data, 10)[0], _MAX_ENTRIES)):
-        guid, offset, length = struct.unpack_from("<16sII", data, 32 + 32 * index)
-        if offset + length <= region_length:
-            items[guid] = (base + offset, length)
-    try:
-        block_size, flags = struct.unpack("<II", file.read_at(items[_FILE_PARAMETERS][0], 8))
-        (size,) = struct.unpack("<Q", file.read_at(items[_VIRTUAL_DISK_SIZE][0], 8))
-        (sector_size,) = struct.unpack("<I", file.read_at(items[_LOGICAL_SECTOR_SIZE][0], 4))
-    except KeyError as error:
-        raise _damaged(file, "VHDX metadata") from error
-    sound = _MIB <= block_size <= 256 * _MIB and block_size & (block_size - 1) == 0
-    if not sound or sector_size not in {512, 4096} or not 0 < size <= _MAX_SIZE:
-        raise _damaged(file, "VHDX parameters")
-    if flags & 2:
-        locator = items.get(_PARENT_LOCATOR)
-        parent = _parent_name(file.read_at(locator[0], min(locator[1], _MIB))) if locator else ""
-        raise ReberthError("source.differencing", name=file.name, parent=parent or "?")
-    return _Parameters(size, block_size, sector_size, bool(flags & 1))
-
-
-def _parent_name(locator: bytes) -> str:
-    """The parent's path from the parent locator (2.6.2.6): the relative one, else any other."""
-    names: dict[str, str] = {}
-    if len(locator) < 20:
-        return ""
-    for index in range(min(struct.unpack_from("<H", locator, 18)[0], 16)):
-        place = 20 + 12 * index
-        if place + 12 > len(locator):
-            break
-        key, value, key_length, value_length = struct.unpack_from("<IIHH", locator, place)
-        name = locator[key : key + key_length].decode("utf-16-le", errors="replace")
-        names[name] = locator[value : value + value_length].decode("utf-16-le", errors="replace")
-    return names.get("relative_path") or names.get("absolute_win32_path") or names.get("volume_path") or ""
-
-
-def _table(file: ImageFile, region: tuple[int, int], parameters: _Parameters) -> array[int]:
+def _blocks(disk: Vhdx) -> Blocks:
     """The block allocation table (2.5): a sector bitmap entry follows each ``ratio`` payload entries."""
-    offset, length = region
-    blocks = -(-parameters.size // parameters.block_size)
-    ratio = (1 << 23) * parameters.sector_size // parameters.block_size
-    entries = blocks + (blocks - 1) // ratio
-    if blocks > MAX_BLOCKS or entries * 8 > length:
-        raise _damaged(file, "VHDX block allocation table")
-    stored = array("Q", file.read_at(offset, entries * 8))
-    table = array("Q", [ABSENT]) * blocks
+    file, size, block_size = disk.file, disk.size, disk.metadata.block_size
+    differencing = disk.linkage.parent is not None
+    blocks = -(-size // block_size)
+    ratio = (1 << 23) * disk.sector_size // block_size
+    # That of the last chunk is left out where no block has a bitmap.
+    entries = -(-blocks // ratio) * (ratio + 1) if differencing else blocks + (blocks - 1) // ratio
+    if blocks > MAX_BLOCKS or entries * 8 > disk.table[1]:
+        raise damaged(file, "VHDX block allocation table")
+    stored = array("Q", file.read_at(disk.table[0], entries * 8))
+    places, bitmaps = array("Q", [ABSENT]) * blocks, array("Q", [ABSENT]) * (blocks if differencing else 0)
     for index in range(blocks):
         entry = stored[index + index // ratio]
         state = entry & 7
-        if state in _NOTHING_THERE:
+        if state == _NOT_PRESENT:
             continue
-        place = (entry >> 20) * _MIB
-        need = min(parameters.block_size, parameters.size - index * parameters.block_size)
-        if state != _FULLY_PRESENT or place < _MIB:
-            raise _damaged(file, "VHDX block allocation table")
-        if place + need > file.size:
-            raise ReberthError("source.truncated", name=file.name, offset=place, need=need, have=file.size)
-        table[index] = place
-    return table
+        if state in _READ_AS_ZEROS:
+            places[index] = ZEROS if differencing else ABSENT
+            continue
+        if state != _FULLY_PRESENT and not (differencing and state == _PARTIALLY_PRESENT):
+            raise damaged(file, "VHDX block allocation table")
+        places[index] = _place(file, entry, min(block_size, size - index * block_size))
+        if state == _PARTIALLY_PRESENT:
+            chunk, inside = divmod(index, ratio)
+            bitmaps[index] = _bitmap(file, stored[chunk * (ratio + 1) + ratio], inside, _MIB // ratio)
+    return Blocks(block_size, disk.sector_size, places, bitmaps, low_bit_first=True)
+
+
+def _place(file: ImageFile, entry: int, need: int) -> int:
+    """Offset of the block of an allocation table entry, ``need`` bytes of which must be there."""
+    place = (entry >> 20) * _MIB
+    if place < _MIB:
+        raise damaged(file, "VHDX block allocation table")
+    if place + need > file.size:
+        raise ReberthError("source.truncated", name=file.name, offset=place, need=need, have=file.size)
+    return place
+
+
+def _bitmap(file: ImageFile, entry: int, index: int, size: int) -> int:
+    """Offset of the bitmap of a chunk's block ``index`` (2.4): ``size`` bytes of the chunk's sector bitmap block."""
+    if entry & 7 != _BITMAP_PRESENT:
+        raise damaged(file, "VHDX sector bitmap")
+    return _place(file, entry, (index + 1) * size) + index * size

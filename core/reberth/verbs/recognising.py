@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from reberth.filesystems.machine import parents_among, read_machine
 from reberth.filesystems.volumes import kind_of
 from reberth.model.errors import ReberthError
 from reberth.model.recognition import Recognised, RecogniseRequest, WimChoice
@@ -22,17 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RecogniseRequest", "recognise"]
 
-_DISKS = (".vhd", ".vhdx", ".avhd", ".avhdx", ".vmdk", ".qcow2", ".vdi", ".wim", ".raw", ".img")
-# The folders of a Hyper-V or VMware machine hold a few dozen files.
-_MOST_ENTRIES = 5000
-_MOST_DISKS = 64
 _NO_WINDOWS = frozenset({"windows.not-found", "windows.linux-disk"})
 
 
 def recognise(request: RecogniseRequest, write: Callable[[Recognised], None], _emit: Emit) -> int:
     """Hand what each path is to ``write``, in the order given; what stands in the way of one is part of the answer."""
     for path in request.paths:
-        write(_identified(_look(path, request.wim_image)))
+        write(_identified(_look(path, request)))
     return len(request.paths)
 
 
@@ -45,20 +41,17 @@ def _identified(item: Recognised) -> Recognised:
     return msgspec.structs.replace(item, file_size=facts.st_size, modified=facts.st_mtime_ns)
 
 
-def _look(path: str, wim_image: str) -> Recognised:
-    """One path by itself."""
-    try:
-        inside = _disks_inside(Path(path))
-    except OSError as error:
-        params = {"name": Path(path).name, "reason": error.strerror or str(error)}
-        return Recognised(path, problem="source.unreadable", params=dict(params))
-    if inside:
-        return Recognised(path, inside=inside)
+def _look(path: str, request: RecogniseRequest) -> Recognised:
+    """One path by itself, except for its parents."""
     images: tuple[WimChoice, ...] = ()
     try:
+        if machine := read_machine(Path(path)):
+            return Recognised(path, inside=tuple(str(disk) for disk in machine.disks), older=machine.older)
         images = _wim_images(path)
-        with open_paths((path,), wim_image) as volumes:
-            return _described(path, volumes, images)
+        with open_paths((path,), request.wim_image, request.beside) as volumes:
+            parents = parents_among(Path(path), [Path(other) for other in request.beside])
+            found = _described(path, volumes, images)
+        return msgspec.structs.replace(found, parents=tuple(str(parent) for parent in parents))
     except ReberthError as error:
         return Recognised(path, images=images, problem=error.code, params=error.params)
 
@@ -81,28 +74,6 @@ def _described(path: str, volumes: Volumes, images: tuple[WimChoice, ...]) -> Re
         computer=windows.computer_name,
         images=images,
     )
-
-
-def _disks_inside(folder: Path) -> tuple[str, ...]:
-    """Disk images in a virtual machine's folder and the folders in it; none in a folder that is a disk itself."""
-    if not folder.is_dir() or any(name.lower() == "windows" for name in _names(folder)):
-        return ()
-    found = []
-    for place in (folder, *(folder / name for name in _names(folder) if (folder / name).is_dir())):
-        found += [str(place / name) for name in _names(place) if name.lower().endswith(_DISKS)]
-    return tuple(found[:_MOST_DISKS])
-
-
-def _names(folder: Path) -> list[str]:
-    """Names in a folder, sorted; not more than a machine's folder has."""
-    names = []
-    try:
-        with os.scandir(folder) as entries:
-            for entry, _ in zip(entries, range(_MOST_ENTRIES), strict=False):
-                names.append(entry.name)
-    except PermissionError:
-        return []
-    return sorted(names, key=str.lower)
 
 
 def _wim_images(path: str) -> tuple[WimChoice, ...]:

@@ -38,7 +38,7 @@ def take_inventory(
     """
     for step, phase in enumerate(_PHASES[:2]):
         emit(Progress(phase, step, len(_PHASES)))
-    noticed: list[Finding] = []
+    noticed: list[Finding] = list(volumes.findings)
     windows = read_windows(volumes, dict(letters), noticed.append)
     emit(Progress(_PHASES[2], 2, len(_PHASES)))
     iis, findings = read_iis(volumes, windows)

@@ -1,0 +1,93 @@
+"""The folder of a virtual machine, and the names in it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from reberth.model.errors import ReberthError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DISKS = (".vhd", ".vhdx", ".avhd", ".avhdx", ".vmdk", ".qcow2", ".vdi")
+# The folders of a Hyper-V or VMware machine hold a few dozen files.
+_MOST_ENTRIES = 5000
+_MOST_DISKS = 64
+
+
+def machine_disks(folder: Path) -> tuple[Path, ...]:
+    """The disk images in a virtual machine's folder; none in a folder that is a disk itself, or in a file.
+
+    Raises:
+        ReberthError: ``source.unreadable``.
+    """
+    if not is_folder(folder):
+        return ()
+    images = disks_below(folder)
+    return () if images and any(name.lower() == "windows" for name in _names(folder)) else images
+
+
+def disks_below(folder: Path) -> tuple[Path, ...]:
+    """The disk images in a folder and the folders in it (``Virtual Hard Disks``, ``Snapshots``), by their names.
+
+    Raises:
+        ReberthError: ``source.unreadable``.
+    """
+    found: list[Path] = []
+    try:
+        for place in (folder, *(folder / name for name in _names(folder) if is_folder(folder / name))):
+            found += [place / name for name in _names(place) if name.lower().endswith(_DISKS)]
+    except OSError as error:
+        raise ReberthError("source.unreadable", name=folder.name, reason=error.strerror or str(error)) from error
+    return tuple(found[:_MOST_DISKS])
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def find_below(folder: Path, path: str) -> Path | None:
+    r"""The file that ``..\base\Web01.VHDX`` means from a folder, whatever the case of its letters here.
+
+    None where it is not there, and for a path that is not relative: a name in a hostile image shall not make Windows
+    sign in at somebody's server.
+    """
+    parts = path.replace("/", "\\").split("\\")
+    if not parts[0] or any(":" in part or "\0" in part for part in parts):
+        return None
+    place = folder.absolute()
+    try:
+        for part in parts:
+            if part == "..":
+                place = place.parent
+            elif part not in {"", "."}:
+                place = _named(place, part)
+        return place if place.is_file() else None
+    except OSError:
+        return None
+
+
+def _named(folder: Path, name: str) -> Path:
+    """The entry of a name: as written, else in other letters; Windows would not see a difference."""
+    if not (folder / name).exists():
+        for other in _names(folder):
+            if other.lower() == name.lower():
+                return folder / other
+    return folder / name
+
+
+def _names(folder: Path) -> list[str]:
+    """Names in a folder, sorted; not more than a machine's folder has."""
+    names = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry, _ in zip(entries, range(_MOST_ENTRIES), strict=False):
+                names.append(entry.name)
+    except PermissionError:
+        return []
+    return sorted(names, key=str.lower)
