@@ -31,8 +31,13 @@ def remarks(
     for item in _all(findings, outcomes, plan_error):
         kind = item.kind if not item.code else ""
         found.setdefault((item.code, item.subject, kind), item)
-    known = (replace(item, accepted=reasons.get((item.code, item.subject), "")) for item in found.values())
+    known = (_accepted(item, reasons.get((item.code, item.subject), "")) for item in found.values())
     return tuple(sorted(known, key=lambda item: WEIGHTS.index(item.weight)))
+
+
+def _accepted(item: Remark, reason: str) -> Remark:
+    """The remark as the document has it; most need no copy."""
+    return replace(item, accepted=reason) if reason else item
 
 
 def _all(findings: Iterable[Finding], outcomes: Iterable[Outcome], plan_error: ReberthError | None) -> Iterator[Remark]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reberth.model.remark import Remark, Weight
+    from reberth_gui.models.rows import AnyIndex
     from reberth_gui.style.icons import Kind
 
 ICONS: dict[Weight, Kind] = {"blocker": "bad", "action": "undecided", "info": "info", "passed": "good"}
@@ -54,21 +55,39 @@ def kind_title(kind: str) -> str:
 
 
 class RemarkTable(Rows):
-    """One line for each remark."""
+    """One line for each remark; its words are made when it is looked at, for a large server has thirty thousand."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """An empty list."""
         super().__init__((_tr("What"), _tr("Kind"), _tr("About"), _tr("State")), parent)
+        self._remarks: tuple[Remark, ...] = ()
+        self._made: dict[int, Row] = {}
 
     def show_remarks(self, items: Iterable[Remark]) -> None:
         """Show remarks; the same number of them keeps the selection."""
-        titles = weight_titles()
-        self.replace([_row(item, titles) for item in items])
+        items = tuple(items)
+        same = len(items) == len(self._remarks)
+        if not same:
+            self.beginResetModel()
+        self._remarks, self._made = items, {}
+        if not same:
+            self.endResetModel()
+        elif items:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(items) - 1, self.columnCount() - 1))
 
-    def remark(self, row: int) -> Remark:
+    def remark(self, number: int) -> Remark:
         """The remark of a row."""
-        found: Remark = self.rows[row].key
-        return found
+        return self._remarks[number]
+
+    def row(self, number: int) -> Row:
+        """The remark in words."""
+        if number not in self._made:
+            self._made[number] = _row(self._remarks[number])
+        return self._made[number]
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """One for each remark."""
+        return 0 if parent is not None and parent.isValid() else len(self._remarks)
 
 
 class RemarkFilter(QSortFilterProxyModel):
@@ -91,16 +110,19 @@ class RemarkFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: ARG002 - Qt's
         """Whether a row is shown."""
-        shown_row = self._table.rows[row]
-        text = " ".join(shown_row.cells).casefold()
-        return shown_row.key.weight in self._weights and all(word in text for word in self._words)
+        if self._table.remark(row).weight not in self._weights:
+            return False
+        if not self._words:
+            return True
+        text = " ".join(self._table.row(row).cells).casefold()
+        return all(word in text for word in self._words)
 
 
-def _row(item: Remark, titles: dict[Weight, str]) -> Row:
+def _row(item: Remark) -> Row:
     text = words(item.code, item.params).sentence if item.code else shown(item.subject)
-    state = _tr("accepted") if item.accepted else titles[item.weight]
+    state = _tr("accepted") if item.accepted else weight_titles()[item.weight]
     icon: Kind = "good" if item.accepted else ICONS[item.weight]
-    return Row((text, kind_title(item.kind), shown(item.subject) if item.code else "", state), icon, text, item)
+    return Row((text, kind_title(item.kind), shown(item.subject) if item.code else "", state), icon, text)
 
 
 def _tr(text: str) -> str:

@@ -40,6 +40,10 @@ class Rows(QAbstractTableModel):
         """All rows."""
         return self._rows
 
+    def row(self, number: int) -> Row:
+        """The row with this number, from 0."""
+        return self._rows[number]
+
     def fill(self, rows: Iterable[Row]) -> None:
         """Replace everything."""
         self.beginResetModel()
@@ -77,7 +81,7 @@ class Rows(QAbstractTableModel):
         """Text, icon and tip."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self.row(index.row())
         text = row.cells[index.column()] if index.column() < len(row.cells) else ""
         if role == _DISPLAY:
             return text

@@ -41,6 +41,7 @@ def page(qtbot: QtBot, settings: Settings) -> ReadinessPage:
     page = ReadinessPage(session)
     qtbot.addWidget(page)
     page.enter()
+    page.show()
     return page
 
 
@@ -72,6 +73,16 @@ def test_a_kind_that_nobody_asked_for_asks_nobody(page: ReadinessPage) -> None:
     assert page.note() == "2 open"
     page.session.update(selection=Selection(artifacts=("IIS", "LocalUsers")))
     assert "artifact.kind-unreadable" in {item.code for item in page.remarks}
+
+
+def test_a_page_that_nobody_sees_counts_and_makes_no_list(qtbot: QtBot, settings: Settings) -> None:
+    session = Session(Migration("1", ("/vm/web.vhdx",)), settings=settings, make_work=Stage())
+    page = ReadinessPage(session)
+    qtbot.addWidget(page)
+    session.take(FOUND)
+    assert (page.note(), page.warning(), page.remarks) == ("2 open", True, ())
+    page.enter()
+    assert len(shown(page)) == len(page.remarks) > 2
 
 
 def test_filters_by_weight_and_words(page: ReadinessPage) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from reberth.migration.remarks import accept, open_remarks, remarks
+from reberth.model.plan import CarriedOver
 from reberth.rendering.readiness_report import readiness_html, readiness_json
 from reberth_gui.language import current
 from reberth_gui.models.quantities import count_text
@@ -32,8 +33,11 @@ from reberth_gui.style.icons import icon
 from reberth_gui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
 
+    from reberth.model.plan import Outcome
     from reberth.model.remark import Remark, Weight
     from reberth_gui.session.session import Session
 
@@ -47,14 +51,17 @@ class ReadinessPage(Page):
         """Make the page."""
         super().__init__(session)
         self.remarks: tuple[Remark, ...] = ()
+        self._shown: tuple[object, ...] = ()
+        self._counted: tuple[object, ...] = ()
+        self._open = 0
         self.model = RemarkTable(self)
         self._filter = RemarkFilter(self.model, self)
         self.filters: dict[Weight, QCheckBox] = {}
         self._build()
-        session.scanned.connect(self._fill)
-        session.replanned.connect(self._fill)
-        session.changed.connect(self._fill)
-        self._fill()
+        session.scanned.connect(self._look)
+        session.replanned.connect(self._look)
+        session.changed.connect(self._look)
+        self._look()
 
     def _build(self) -> None:
         """Lay out the parts."""
@@ -119,7 +126,7 @@ class ReadinessPage(Page):
         """How much is still open."""
         if self.session.inventory is None:
             return ""
-        left = open_remarks(self.remarks)
+        left = self._open
         return self.tr("{number} open").format(number=count_text(left)) if left else self.tr("Nothing open")
 
     def next_text(self) -> str:
@@ -132,7 +139,11 @@ class ReadinessPage(Page):
 
     def warning(self) -> bool:
         """Whether something is open."""
-        return open_remarks(self.remarks) > 0
+        return self._open > 0
+
+    def enter(self) -> None:
+        """Show what there is to say now."""
+        self._fill()
 
     def focus_first(self) -> QWidget:
         """The list."""
@@ -140,17 +151,39 @@ class ReadinessPage(Page):
 
     # --- inside
 
+    def _look(self) -> None:
+        """Count what is open; the list is made when somebody sees it."""
+        told_of = self._told_of()
+        if not _same(told_of, self._counted):
+            self._counted = told_of
+            # What is carried over is never open, and of that a large server has the most.
+            waiting = (item for item in self._outcomes() if not isinstance(item, CarriedOver))
+            self._open = open_remarks(self._remarks(waiting))
+            self.changed.emit()
+        if self.isVisible():
+            self._fill()
+
+    def _told_of(self) -> tuple[object, ...]:
+        """What the list is made from."""
+        session = self.session
+        chosen = session.migration.selection.artifacts
+        return session.inventory, session.plan, session.plan_error, session.migration.accepted, chosen
+
+    def _outcomes(self) -> tuple[Outcome, ...]:
+        plan = self.session.plan
+        return plan.outcomes if plan is not None else ()
+
+    def _remarks(self, outcomes: Iterable[Outcome]) -> tuple[Remark, ...]:
+        session = self.session
+        return remarks(asked_findings(session), outcomes, session.migration.accepted, session.plan_error)
+
     def _fill(self) -> None:
         """Show everything that the core has to say now."""
-        inventory, plan, error = self.session.inventory, self.session.plan, self.session.plan_error
-        found = remarks(
-            asked_findings(self.session),
-            plan.outcomes if plan is not None else (),
-            self.session.migration.accepted,
-            error,
-        )
-        if found == self.remarks and self.model.rows:
+        told_of = self._told_of()
+        if _same(told_of, self._shown):
             return
+        self._shown = told_of
+        found = self._remarks(self._outcomes())
         before = self._current()
         self.remarks = found
         self.model.show_remarks(found)
@@ -164,8 +197,7 @@ class ReadinessPage(Page):
         self.summary.setText(
             text.format(open=count_text(open_remarks(found)), accepted=count_text(accepted), all=count_text(len(found)))
         )
-        self.export.setEnabled(inventory is not None)
-        self.changed.emit()
+        self.export.setEnabled(self.session.inventory is not None)
 
     def _choose(self) -> None:
         weights = [weight for weight, box in self.filters.items() if box.isChecked()]
@@ -215,3 +247,8 @@ class ReadinessPage(Page):
             titles.update((weight, title) for weight, title in weight_titles().items())
             data = readiness_html(server, self.remarks, titles, self.tr("Readiness"), current())
         self.failed.emit(write_file(str(path), data))
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two lists are made from the very same things; comparing what a large server has would take longer."""
+    return len(one) == len(other) and all(first is second for first, second in zip(one, other, strict=True))
