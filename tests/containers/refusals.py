@@ -201,6 +201,7 @@ CASES: dict[str, Callable[[Kit], list[str]]] = {
     "host-ip": _starting(
         "failed to create endpoint x on network nat: Windows does not support host IP addresses in NAT settings"
     ),
+    "hyperv-only": _starting("Windows client operating systems only support Hyper-V containers"),
     "isolation": lambda kit: kit.run("--isolation", "hyperv", real=True),
     "name-taken": _name_taken,
     "containers-feature": _starting("hcsshim::CreateComputeSystem 0f1e2d3c: The request is not supported."),

@@ -155,6 +155,15 @@ def test_what_is_wrong_with_the_dockerfile_is_known_before_anything_is_uploaded(
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("tag", ["Shop", "shop:", "a b", "-x", "reg.example/team/Shop:1"])
+def test_a_name_that_no_image_can_have_is_known_before_anything_is_done(tmp_path: Path, tag: str) -> None:
+    with pytest.raises(ReberthError) as caught:
+        build(
+            BuildRequest(folder=str(tmp_path), endpoint="unix:///nowhere/docker.sock", tags=("good:1", tag)), Events()
+        )
+    assert (caught.value.code, caught.value.params) == ("usage.tag", {"tag": tag})
+
+
 def test_a_missing_installer_is_known_before_anything_is_uploaded(tmp_path: Path) -> None:
     folder = build_folder(tmp_path / "f", 'COPY ["setup/add-ons.xml", "installers/", "C:/x/"]')
     (folder / "setup").mkdir()

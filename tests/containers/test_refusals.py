@@ -101,7 +101,8 @@ def test_every_golden_has_a_case() -> None:
 def test_every_class_of_the_engine_has_a_golden() -> None:
     told = "".join(file.read_text(encoding="utf-8") for file in GOLDENS.iterdir())
     # What a person names is provoked where it is named.
-    named = {"engine.no-container", "engine.no-image", "engine.not-ours"}
+    named = {"engine.no-container", "engine.no-image", "engine.no-image-of-migration", "engine.not-ours"}
+    named |= {"engine.image-in-use"}
     classes = {code for code in codes() if code.startswith("engine.")} - named
     assert {code for code in classes if f"[{code}]" not in told} == set()
 
@@ -133,7 +134,7 @@ def test_every_class_of_the_engine_has_a_golden() -> None:
         ("hcsshim::ImportLayer - failed: Access is denied. (0x5)", "engine.unknown"),
         ("hcsshim::ProcessBaseLayer: The process cannot access the file (0x20)", "engine.unknown"),
         ('invalid isolation (x): Windows supports "default", "process", or "hyperv"', "engine.isolation"),
-        ("Windows client operating systems only support Hyper-V containers", "engine.isolation"),
+        ("Windows client operating systems only support Hyper-V containers", "engine.hyperv-only"),
         ('image operating system "windows" cannot be used on this platform', "engine.linux-mode"),
         ("no matching manifest for linux/amd64 in the manifest list entries", "engine.linux-mode"),
         ("unknown blob", "engine.linux-image"),

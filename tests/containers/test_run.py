@@ -17,6 +17,7 @@ from reberth.model.engine_requests import (
     LogsRequest,
     ProcessesRequest,
     RemoveRequest,
+    RemoveResult,
     RunRequest,
     StopRequest,
 )
@@ -276,6 +277,38 @@ def test_stop_and_remove_only_what_is_ours(engine: RealEngine, image: str) -> No
         assert [item.split()[0] for item in engine.leftovers()["containers"]] == [foreign[:12]]
     finally:
         api.remove_container(foreign, force=True)
+
+
+def test_a_container_that_others_run_from_our_image_is_theirs(engine: RealEngine, tmp_path: Path) -> None:
+    """It has the image's labels, as in production; neither it nor its image is taken away."""
+    image = small(engine, tmp_path / "theirs", 'ENTRYPOINT ["sleep", "600"]')
+    api = engine.api()
+    theirs = api.create_container(image, name="production")["Id"]
+    try:
+        assert MIGRATION in api.inspect_container(theirs)["Config"]["Labels"]
+        with pytest.raises(ReberthError) as caught:
+            remove(RemoveRequest(("production",), engine.endpoint), Events())
+        assert caught.value.code == "engine.not-ours"
+        with pytest.raises(ReberthError) as caught:
+            remove(RemoveRequest((image,), engine.endpoint, images=True), Events())
+        assert (caught.value.code, caught.value.params["container"]) == ("engine.image-in-use", "production")
+        migration = api.inspect_image(image)["Config"]["Labels"][MIGRATION]  # type: ignore[no-untyped-call]
+        events = Events()
+        every = RemoveRequest(endpoint=engine.endpoint, everything=True, images=True, migration=migration)
+        assert remove(every, events) == RemoveResult((), ())
+        assert [note.code for note in events.seen(Note)] == ["engine.image-in-use"]
+        assert api.inspect_image(image)["RepoTags"] == [image]  # type: ignore[no-untyped-call]
+    finally:
+        api.remove_container(theirs, force=True)
+    assert len(remove(every, Events()).images) == 1
+
+
+def test_the_processes_of_a_stopped_container_are_not_to_be_had(engine: RealEngine, image: str) -> None:
+    started(engine, image, name="still", no_probes=True)
+    stop(StopRequest(("still",), engine.endpoint, grace=1), Events())
+    with pytest.raises(ReberthError) as caught:
+        processes(ProcessesRequest("still", engine.endpoint), Events())
+    assert caught.value.code == "trial.not-running"
 
 
 @pytest.mark.parametrize("verb", ["logs", "processes", "stop", "remove", "run"])

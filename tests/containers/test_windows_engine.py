@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from reberth.containers.engine import connect
 from reberth.containers.inside import Inside
+from reberth.containers.labels import RUN
 from reberth.containers.probing import probe_engine
 from reberth.model.engine import EngineInfo
 from reberth.model.engine_requests import BuildRequest, ProcessesRequest, RemoveRequest, RunRequest
@@ -161,7 +162,7 @@ def test_no_address_of_the_host_is_ever_asked_for(windows: WindowsFacade, tmp_pa
     api = APIClient(windows.endpoint, version="1.41")
     try:
         host = api.create_host_config(port_bindings={80: ("127.0.0.1", None)})
-        made = api.create_container(image, ports=[80], host_config=host, labels={"reberth.migration": "x"})
+        made = api.create_container(image, ports=[80], host_config=host, labels={RUN: "x"})
         with pytest.raises(APIError, match="does not support host IP addresses"):
             api.start(made)
     finally:

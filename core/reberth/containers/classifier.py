@@ -73,10 +73,8 @@ _BY_WORDS: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     ("engine.host-ip", (("does not support host ip",),)),
-    (
-        "engine.isolation",
-        (("isolation", "invalid"), ("isolation", "unsupported"), ("only support hyper-v containers",)),
-    ),
+    ("engine.hyperv-only", (("only support hyper-v containers",),)),
+    ("engine.isolation", (("isolation", "invalid"), ("isolation", "unsupported"))),
     ("engine.containers-feature", (("createcomputesystem", "request is not supported"), ("vmcompute.dll",))),
     ("engine.name-taken", (("name", "already in use by container"),)),
     (

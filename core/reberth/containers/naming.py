@@ -1,16 +1,19 @@
-"""A container or image that a person named: not to be found is an answer of its own."""
+"""What a person named: a container or image that is not there, or a name that none can have, has its own answer."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docker.errors import NotFound
+from docker.utils.build import match_tag
 
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from docker import APIClient
 
 
 @contextmanager
@@ -24,6 +27,29 @@ def named_container(name: str) -> Iterator[None]:
         yield
     except NotFound as error:
         raise ReberthError("engine.no-container", name=name) from error
+
+
+def check_tag(tag: str) -> None:
+    """Refuse a name that no engine takes for an image, before hours of work end on it.
+
+    Raises:
+        ReberthError: ``usage.tag``.
+    """
+    if not match_tag(tag):
+        raise ReberthError("usage.tag", tag=tag)
+
+
+def running_container(api: APIClient, name: str) -> dict[str, Any]:
+    """What the engine says of a container that must be running.
+
+    Raises:
+        ReberthError: ``engine.no-container``, ``trial.not-running``.
+    """
+    with named_container(name):
+        found: dict[str, Any] = api.inspect_container(name)
+    if not found["State"].get("Running"):
+        raise ReberthError("trial.not-running", container=name)
+    return found
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from reberth.containers.checking import check_dockerfile, check_sources, sources
 from reberth.containers.dockerfile import read_dockerfile, server_of
 from reberth.containers.engine import connect
 from reberth.containers.labels import MIGRATION, PROBES, VERSION
+from reberth.containers.naming import check_tag
 from reberth.containers.preflight import check_image, engine_target
 from reberth.containers.pulling import base_images, is_present, load, pull
 from reberth.model.engine import Probe
@@ -46,9 +47,11 @@ def build(request: BuildRequest, emit: Emit) -> BuildResult:
     """Build an image.
 
     Raises:
-        ReberthError: ``build.*`` where the Dockerfile or a step is at fault, ``engine.*``; as
+        ReberthError: ``build.*`` where the Dockerfile or a step is at fault, ``engine.*``, ``usage.tag``; as
             :func:`reberth.verbs.convert.convert` for a build from disks.
     """
+    for tag in request.tags:
+        check_tag(tag)
     if bool(request.folder) == bool(request.paths):
         raise ReberthError("usage.folder-or-images")
     if request.folder:

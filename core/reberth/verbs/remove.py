@@ -9,15 +9,22 @@ from reberth.containers.images import our_images
 from reberth.containers.owned import our_containers, remove_container, remove_image
 from reberth.model.engine_requests import RemoveRequest, RemoveResult
 from reberth.model.errors import ReberthError
+from reberth.model.events import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docker import APIClient
+
     from reberth.model.events import Emit
 
 __all__ = ["RemoveRequest", "RemoveResult", "remove"]
 
 
-def remove(request: RemoveRequest, _emit: Emit) -> RemoveResult:
+def remove(request: RemoveRequest, emit: Emit) -> RemoveResult:
     """Remove containers, running or not, or images.
+
+    With ``everything`` an image stays, and that is told, while somebody else's container uses it.
 
     Raises:
         ReberthError: ``engine.not-ours`` for what Reberth did not make; ``usage.nothing-named``; ``engine.*``.
@@ -38,5 +45,16 @@ def remove(request: RemoveRequest, _emit: Emit) -> RemoveResult:
             containers = request.names
         return RemoveResult(
             tuple(remove_container(engine.api, item) for item in containers),
-            tuple(remove_image(engine.api, item) for item in images),
+            tuple(_remove_images(engine.api, images, None if request.names else emit)),
         )
+
+
+def _remove_images(api: APIClient, names: tuple[str, ...], emit: Emit | None) -> Iterator[str]:
+    """Ids of what is gone; one that is in use is told to ``emit``, or raised without one."""
+    for name in names:
+        try:
+            yield remove_image(api, name)
+        except ReberthError as error:
+            if emit is None or error.code != "engine.image-in-use":
+                raise
+            emit(Note(error.code, error.params))

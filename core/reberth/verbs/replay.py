@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from docker.errors import NotFound
 
 from reberth.containers.engine import connect
 from reberth.containers.labels import PROBES
+from reberth.containers.naming import running_container
 from reberth.containers.old_requests import OldRequests
 from reberth.containers.replay import Endpoint, replay
 from reberth.containers.running import address_of, published
@@ -23,8 +23,6 @@ from reberth.windows.server import read_windows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docker import APIClient
-
     from reberth.model.events import Emit
     from reberth.model.iis import IisConfiguration
     from reberth.model.trial_requests import Difference, ReplayRequest
@@ -36,10 +34,10 @@ def replay_logs(request: ReplayRequest, emit: Emit) -> ReplayResult:
 
     Raises:
         ReberthError: As :func:`reberth.verbs.scan.scan`; ``engine.*``; ``selection.no-such-site``;
-            ``trial.no-such-container``, ``trial.not-running``, ``trial.no-logs``, ``trial.no-answer``.
+            ``engine.no-container``, ``trial.not-running``, ``trial.no-logs``, ``trial.no-answer``.
     """
     with connect(request.endpoint) as engine, open_paths(request.paths, request.wim_image) as volumes:
-        container = _running(engine.api, request.container)
+        container = running_container(engine.api, request.container)
         windows = read_windows(volumes, dict(request.letters))
         iis, _ = read_iis(volumes, windows)
         if iis is None:
@@ -71,17 +69,6 @@ def _result(old: OldRequests, logs: LogsRead, asked: int, found: tuple[Differenc
         asked=asked,
         differences=found,
     )
-
-
-def _running(api: APIClient, container: str) -> dict[str, Any]:
-    """What the engine says of a container that must be running."""
-    try:
-        found: dict[str, Any] = api.inspect_container(container)
-    except NotFound as error:
-        raise ReberthError("trial.no-such-container", container=container) from error
-    if not found["State"].get("Running"):
-        raise ReberthError("trial.not-running", container=container)
-    return found
 
 
 def _probes(container: dict[str, Any], iis: IisConfiguration) -> Iterable[Probe]:
