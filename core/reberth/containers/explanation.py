@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from reberth.containers.database_signs import database_trouble
 from reberth.containers.inside import Inside
+from reberth.containers.redaction import without_secrets
 from reberth.containers.substatus import as_hresult, code_of
 from reberth.containers.symptoms import Symptoms, find_symptoms
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 14
 _MOST_LENGTH = 300
-# Configuration lines and messages may quote a connection string; a person needs the line, not its password.
-_SECRET = re.compile(
-    r"(?i)\b((?:\w*password|pwd|\w*key|\w*secret|\w*token)\s{0,3}=\s{0,3})(&quot;|[\"']?)([^;\"'&<>\s]{1,500})"
-)
 _UNSAYING = frozenset({"trial.application-error", "trial.server-error", "trial.service-unavailable"})
 _POOL_GONE = frozenset({"AppOffline", "Disabled", "AppShutdown", "N/A"})
 
@@ -114,6 +110,6 @@ def _details(symptoms: Symptoms) -> Iterator[str]:
 
 
 def _shortened(line: str) -> str:
-    """A line of bearable length without passwords."""
-    plain = _SECRET.sub(r"\1\2***", line.rstrip())
+    """A line of bearable length without passwords: configuration and messages may quote them."""
+    plain = without_secrets(line.rstrip())
     return plain if len(plain) <= _MOST_LENGTH else plain[: _MOST_LENGTH - 3] + "..."
