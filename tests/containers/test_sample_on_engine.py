@@ -16,14 +16,16 @@ from reberth.containers.explanation import explain
 from reberth.containers.inside import Inside
 from reberth.model.engine import Probe, Probed
 from reberth.model.engine_requests import BuildRequest, RunRequest
-from reberth.model.errors import ReberthError
+from reberth.model.errors import ExitCode, ReberthError
 from reberth.model.events import Progress, silent
 from reberth.model.requests import DemoRequest
 from reberth.model.trial_requests import ReplayRequest
 from reberth.verbs.build import build
+from reberth.verbs.compose import _containers
 from reberth.verbs.demo import demo
 from reberth.verbs.replay import replay_logs
 from reberth.verbs.run import run
+from tests.support.builds import running, until
 from tests.support.compose_cli import COMPOSE
 from tests.support.error_pages import event, iis_page
 from tests.support.old_logs import STEADY, write_sample_with_logs
@@ -124,7 +126,7 @@ def test_replay_by_command_line(
     assert main([*words, "--site", "Intranet"]) == 0
 
 
-@pytest.mark.parametrize(("name", "code"), [("nobody", "trial.no-such-container"), ("stopped", "trial.not-running")])
+@pytest.mark.parametrize(("name", "code"), [("nobody", "engine.no-container"), ("stopped", "trial.not-running")])
 def test_a_container_that_cannot_answer(engine: RealEngine, image: str, tmp_path: Path, name: str, code: str) -> None:
     folder = write_sample_with_logs(tmp_path, {}, lines=30)
     with connect(engine.endpoint) as real:
@@ -265,6 +267,35 @@ def test_compose_up_ps_and_down(
             assert main(["compose", "down", *words]) == 0
         assert capsys.readouterr().out.endswith("web01: 0 container(s)\n")
         assert not real.api.containers(all=True, filters={"name": "web01-web"})
+
+
+@pytest.mark.usefixtures("nat", "image")
+def test_compose_up_cancelled_takes_away_what_it_made(
+    engine: RealEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{COMPOSE.parent}:/usr/bin:/bin")
+    for port in (80, 443, 8080):
+        monkeypatch.setenv(f"REBERTH_PORT_{port}", "0")
+    folder = tmp_path / "web01"
+    demo(DemoRequest(str(folder)), silent)
+    (folder / ".env").write_text("SHOP=x\nSHOP_PASSWORD=x\n", encoding="utf-8")
+    file = folder / "compose.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("interval: 30s", "interval: 300s"), encoding="utf-8")
+    api = engine.api()
+
+    def made() -> list[dict[str, str]]:
+        return api.containers(all=True, filters={"label": "com.docker.compose.project=web01"})  # type: ignore[no-any-return]
+
+    with running(tmp_path, "compose", "up", folder, "--endpoint", engine.endpoint, "--wait") as command:
+        until(lambda: any(item["State"] == "running" for item in made()), 30)
+        assert command.interrupt() == ExitCode.CANCELLED
+    assert made() == []
+
+
+def test_remarks_between_the_rows_of_compose_are_passed_over() -> None:
+    row = '{"Name":"b","Service":"web","State":"running","Publishers":[{"PublishedPort":81,"TargetPort":80}]}'
+    found = _containers(f'time="..." level=warning msg="..."\n{row}\n[{{"Name":"a"}}, 1]\n')
+    assert [(item.name, item.ports) for item in found] == [("a", ()), ("b", ("81->80",))]
 
 
 def test_without_compose_the_error_says_what_to_install(
