@@ -203,7 +203,7 @@ def write_vhdx(
             b"head",
             0,
             number,
-            disk.bytes_le,
+            uuid.uuid5(disk, path.name).bytes_le,
             data_write.bytes_le,
             bytes(16),
             0,

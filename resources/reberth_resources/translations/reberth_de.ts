@@ -37,6 +37,313 @@
     </message>
 </context>
 <context>
+    <name>ArtifactFacts</name>
+    <message>
+        <source>A .NET class</source>
+        <translation>Eine .NET-Klasse</translation>
+    </message>
+    <message>
+        <source>A process of its own</source>
+        <translation>Ein eigener Prozess</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation>Anwendungen</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Collation</source>
+        <translation>Sortierung</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
+        <source>Dynamic port</source>
+        <translation>Dynamischer Port</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Features</translation>
+    </message>
+    <message>
+        <source>File of the driver</source>
+        <translation>Datei des Treibers</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Files with messages</source>
+        <translation>Dateien mit Nachrichten</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Forwarders</source>
+        <translation>Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>Holds a secret</source>
+        <translation>Enthält ein Geheimnis</translation>
+    </message>
+    <message>
+        <source>Home folder</source>
+        <translation>Basisordner</translation>
+    </message>
+    <message>
+        <source>Installed according to</source>
+        <translation>Installiert laut</translation>
+    </message>
+    <message>
+        <source>Installed on</source>
+        <translation>Installiert am</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation>Instanz</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Aussteller</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Kept in Active Directory</source>
+        <translation>In Active Directory gespeichert</translation>
+    </message>
+    <message>
+        <source>Kept package</source>
+        <translation>Aufbewahrtes Paket</translation>
+    </message>
+    <message>
+        <source>Known to DISM</source>
+        <translation>DISM bekannt</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Part of Windows</source>
+        <translation>Teil von Windows</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Program is there</source>
+        <translation>Programm ist vorhanden</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Public key token</source>
+        <translation>Token des öffentlichen Schlüssels</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>Herausgeber</translation>
+    </message>
+    <message>
+        <source>Ranges</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Registry key</source>
+        <translation>Registrierungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Registry view</source>
+        <translation>Ansicht der Registrierung</translation>
+    </message>
+    <message>
+        <source>Relative identifier (RID)</source>
+        <translation>Relative Kennung (RID)</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Laufzeit</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Size of the messages</source>
+        <translation>Größe der Nachrichten</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Starts</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Antragsteller</translation>
+    </message>
+    <message>
+        <source>Subnet mask</source>
+        <translation>Subnetzmaske</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>Eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Thumbprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Transactional</source>
+        <translation>Transaktional</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Verwendet von</translation>
+    </message>
+    <message>
+        <source>User (SID)</source>
+        <translation>Benutzer (SID)</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Weakens security</source>
+        <translation>Schwächt die Sicherheit</translation>
+    </message>
+    <message>
+        <source>Windows Installer package</source>
+        <translation>Windows-Installer-Paket</translation>
+    </message>
+    <message>
+        <source>With a private key</source>
+        <translation>Mit privatem Schlüssel</translation>
+    </message>
+    <message>
+        <source>Withheld, as it may be a secret</source>
+        <translation>Zurückgehalten, da möglicherweise geheim</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+</context>
+<context>
     <name>ArtifactTree</name>
     <message>
         <source>Artifact</source>
@@ -275,6 +582,22 @@
         <translation>Basisima&amp;ge:</translation>
     </message>
     <message>
+        <source>Base image: {base}. It does not run there: see the tab Base image.</source>
+        <translation>Basisimage: {base}. Es läuft dort nicht: siehe die Registerkarte „Basisimage“.</translation>
+    </message>
+    <message>
+        <source>Base image: {base}. Whether it runs there is not known: see the tab Base image.</source>
+        <translation>Basisimage: {base}. Ob es dort läuft, ist nicht bekannt: siehe die Registerkarte „Basisimage“.</translation>
+    </message>
+    <message>
+        <source>Base image: {base}. {modes}.</source>
+        <translation>Basisimage: {base}. {modes}.</translation>
+    </message>
+    <message>
+        <source>Base image: {base}.</source>
+        <translation>Basisimage: {base}.</translation>
+    </message>
+    <message>
         <source>Chosen by rule</source>
         <translation>Nach Regel gewählt</translation>
     </message>
@@ -298,10 +621,6 @@
         <translation>Erstellen a&amp;bbrechen</translation>
     </message>
     <message>
-        <source>&amp;Save log…</source>
-        <translation>Protokoll s&amp;peichern…</translation>
-    </message>
-    <message>
         <source>&amp;Test run</source>
         <translation>&amp;Testlauf</translation>
     </message>
@@ -318,8 +637,8 @@
         <translation>Wird abgebrochen…</translation>
     </message>
     <message>
-        <source>Dockerfile of this build</source>
-        <translation>Dockerfile dieses Builds</translation>
+        <source>Ch&amp;ecks</source>
+        <translation>Prüfun&amp;gen</translation>
     </message>
     <message>
         <source>Edit the Dockerfile</source>
@@ -330,52 +649,12 @@
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
-        <source>La&amp;yers</source>
-        <translation>La&amp;yer</translation>
-    </message>
-    <message>
-        <source>Layers of the image</source>
-        <translation>Layer des Images</translation>
-    </message>
-    <message>
-        <source>Lo&amp;g</source>
-        <translation>Proto&amp;koll</translation>
-    </message>
-    <message>
-        <source>Log and layers</source>
-        <translation>Protokoll und Layer</translation>
-    </message>
-    <message>
-        <source>Log of the build</source>
-        <translation>Protokoll des Builds</translation>
-    </message>
-    <message>
         <source>Preparing</source>
         <translation>Wird vorbereitet</translation>
     </message>
     <message>
-        <source>Progress of the build</source>
-        <translation>Fortschritt des Builds</translation>
-    </message>
-    <message>
-        <source>Save log</source>
-        <translation>Protokoll speichern</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Wird gestartet</translation>
-    </message>
-    <message>
         <source>Step {number} of {total}</source>
         <translation>Schritt {number} von {total}</translation>
-    </message>
-    <message>
-        <source>Step {number} of {total}: {text}</source>
-        <translation>Schritt {number} von {total}: {text}</translation>
-    </message>
-    <message>
-        <source>Steps of the build</source>
-        <translation>Schritte des Builds</translation>
     </message>
     <message>
         <source>The build was cancelled. Nothing of it is left on the engine.</source>
@@ -388,10 +667,6 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>{time} elapsed</source>
-        <translation>{time} vergangen</translation>
     </message>
 </context>
 <context>
@@ -485,6 +760,61 @@
     </message>
 </context>
 <context>
+    <name>BuildView</name>
+    <message>
+        <source>&amp;Save log…</source>
+        <translation>Protokoll s&amp;peichern…</translation>
+    </message>
+    <message>
+        <source>Checks, log and layers</source>
+        <translation>Prüfungen, Protokoll und Layer</translation>
+    </message>
+    <message>
+        <source>Dockerfile of this build</source>
+        <translation>Dockerfile dieses Builds</translation>
+    </message>
+    <message>
+        <source>La&amp;yers</source>
+        <translation>La&amp;yer</translation>
+    </message>
+    <message>
+        <source>Layers of the image</source>
+        <translation>Layer des Images</translation>
+    </message>
+    <message>
+        <source>Lo&amp;g</source>
+        <translation>Proto&amp;koll</translation>
+    </message>
+    <message>
+        <source>Log of the build</source>
+        <translation>Protokoll des Builds</translation>
+    </message>
+    <message>
+        <source>Progress of the build</source>
+        <translation>Fortschritt des Builds</translation>
+    </message>
+    <message>
+        <source>Save log</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Wird gestartet</translation>
+    </message>
+    <message>
+        <source>Step {number} of {total}: {text}</source>
+        <translation>Schritt {number} von {total}: {text}</translation>
+    </message>
+    <message>
+        <source>Steps of the build</source>
+        <translation>Schritte des Builds</translation>
+    </message>
+    <message>
+        <source>{time} elapsed</source>
+        <translation>{time} vergangen</translation>
+    </message>
+</context>
+<context>
     <name>ChecksBox</name>
     <message>
         <source>&apos;{subject}&apos; cannot be the name of an image: small letters, digits and . _ - are allowed, with slashes between parts, and :tag at the end.</source>
@@ -503,15 +833,11 @@
         <translation>Engine wird abgefragt…</translation>
     </message>
     <message numerus="yes">
-        <source>Before the build, %n thing(s) must be mended:</source>
+        <source>%n thing(s) must be mended before the build: see the checks.</source>
         <translation>
-            <numerusform>Vor dem Erstellen muss noch %n Sache behoben werden:</numerusform>
-            <numerusform>Vor dem Erstellen müssen noch %n Sachen behoben werden:</numerusform>
+            <numerusform>Vor dem Build ist %n Punkt zu beheben: siehe die Prüfungen.</numerusform>
+            <numerusform>Vor dem Build sind %n Punkte zu beheben: siehe die Prüfungen.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Before the build:</source>
-        <translation>Vor dem Erstellen:</translation>
     </message>
     <message>
         <source>Chec&amp;k again</source>
@@ -524,6 +850,25 @@
     <message>
         <source>Checks before the build</source>
         <translation>Prüfungen vor dem Erstellen</translation>
+    </message>
+    <message>
+        <source>Everything is ready for the build.</source>
+        <translation>Für den Build ist alles bereit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can be built, but %n check(s) should be looked at.</source>
+        <translation>
+            <numerusform>Der Build ist möglich, doch %n Prüfung sollten Sie ansehen.</numerusform>
+            <numerusform>Der Build ist möglich, doch %n Prüfungen sollten Sie ansehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at the disks…</source>
+        <translation>Die Datenträger werden angesehen…</translation>
+    </message>
+    <message>
+        <source>Looking whether it can be built…</source>
+        <translation>Es wird geprüft, ob der Build möglich ist…</translation>
     </message>
     <message>
         <source>The Dockerfile can be read by the engine&apos;s builder.</source>
@@ -540,6 +885,10 @@
     <message>
         <source>These installers are not in the folder: {subject}</source>
         <translation>Diese Installationsprogramme fehlen im Ordner: {subject}</translation>
+    </message>
+    <message>
+        <source>Whether the disks are as they were could not be seen.</source>
+        <translation>Ob die Datenträger unverändert sind, ließ sich nicht feststellen.</translation>
     </message>
     <message>
         <source>Your edits fit the generated files.</source>
@@ -684,6 +1033,13 @@
         <source>seems to hold temporary files</source>
         <translation>enthält anscheinend temporäre Dateien</translation>
     </message>
+    <message numerus="yes">
+        <source>%n excluded folder(s) could not be counted.</source>
+        <translation>
+            <numerusform>%n ausgeschlossener Ordner ließ sich nicht zählen.</numerusform>
+            <numerusform>%n ausgeschlossene Ordner ließen sich nicht zählen.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Leave out {number} proposed folders ({size})</source>
         <translation>{number} &amp;vorgeschlagene Ordner weglassen ({size})</translation>
@@ -794,11 +1150,11 @@
     <name>DiffView</name>
     <message>
         <source>&amp;Previous difference</source>
-        <translation>&amp;Vorheriger Unterschied</translation>
+        <translation>&amp;Vorheriger</translation>
     </message>
     <message>
         <source>Ne&amp;xt difference</source>
-        <translation>&amp;Nächster Unterschied</translation>
+        <translation>&amp;Nächster</translation>
     </message>
     <message numerus="yes">
         <source>%n difference(s)</source>
@@ -843,12 +1199,20 @@
         <translation>Dort nicht mehr gefunden</translation>
     </message>
     <message>
+        <source>Parent of {name}</source>
+        <translation>Übergeordneter Datenträger von {name}</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
     <message>
         <source>What is on it</source>
         <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>on top of {names}</source>
+        <translation>auf {names}</translation>
     </message>
     <message>
         <source>Drop the server&apos;s disk images here, or press Add disks.</source>
@@ -869,64 +1233,24 @@
         <translation>S&amp;peichern abbrechen</translation>
     </message>
     <message>
-        <source>&amp;Dockerfile</source>
-        <translation>Docker&amp;file</translation>
-    </message>
-    <message>
-        <source>&amp;IIS configuration</source>
-        <translation>IIS-&amp;Konfiguration</translation>
+        <source>&amp;Next: build</source>
+        <translation>&amp;Weiter: Build</translation>
     </message>
     <message>
         <source>&amp;Save build folder…</source>
         <translation>Buildordner s&amp;peichern…</translation>
     </message>
     <message>
-        <source>.en&amp;v and secrets</source>
-        <translation>Gehei&amp;mnisse (.env)</translation>
-    </message>
-    <message>
-        <source>.env.example</source>
-        <translation>.env.example</translation>
-    </message>
-    <message>
-        <source>Build &amp;folder</source>
-        <translation>Bu&amp;ildordner</translation>
-    </message>
-    <message>
-        <source>Cancelled. Nothing was written.</source>
-        <translation>Abgebrochen. Es wurde nichts geschrieben.</translation>
-    </message>
-    <message>
         <source>Choose another folder</source>
         <translation>Anderen Ordner wählen</translation>
-    </message>
-    <message>
-        <source>Dockerfile</source>
-        <translation>Dockerfile</translation>
     </message>
     <message>
         <source>Edited by hand</source>
         <translation>Von Hand bearbeitet</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Generated file</source>
-        <translation>Erzeugte Datei</translation>
-    </message>
-    <message>
-        <source>Generated files</source>
-        <translation>Erzeugte Dateien</translation>
-    </message>
-    <message>
         <source>Look at the Dockerfile</source>
         <translation>Dockerfile ansehen</translation>
-    </message>
-    <message>
-        <source>Progress of saving the build folder</source>
-        <translation>Fortschritt beim Speichern des Buildordners</translation>
     </message>
     <message>
         <source>Replace the build folder in it</source>
@@ -935,49 +1259,6 @@
     <message>
         <source>Save build folder</source>
         <translation>Buildordner speichern</translation>
-    </message>
-    <message>
-        <source>Sc&amp;ripts and data</source>
-        <translation>&amp;Skripts und Daten</translation>
-    </message>
-    <message>
-        <source>Scripts and data of the image</source>
-        <translation>Skripts und Daten des Images</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Wird gestartet</translation>
-    </message>
-    <message>
-        <source>The base image&apos;s configuration</source>
-        <translation>Konfiguration des Basisimages</translation>
-    </message>
-    <message numerus="yes">
-        <source>The build folder is written: {folder}, %n content file(s).</source>
-        <translation>
-            <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdatei.</numerusform>
-            <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdateien.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The edited stylesheet cannot be applied any more.</source>
-        <translation>Das bearbeitete Stylesheet kann nicht mehr angewendet werden.</translation>
-    </message>
-    <message>
-        <source>What is in the build folder</source>
-        <translation>Was im Buildordner ist</translation>
-    </message>
-    <message>
-        <source>With your sites</source>
-        <translation>Mit Ihren Websites</translation>
-    </message>
-    <message>
-        <source>compose.&amp;yaml</source>
-        <translation>compose.&amp;yaml</translation>
-    </message>
-    <message>
-        <source>compose.yaml</source>
-        <translation>compose.yaml</translation>
     </message>
 </context>
 <context>
@@ -995,8 +1276,12 @@
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
-        <source>Dr&amp;op these parts</source>
-        <translation>Diese Teile &amp;verwerfen</translation>
+        <source>Drop &amp;these parts</source>
+        <translation>Diese &amp;Teile verwerfen</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w difference</source>
+        <translation>Unterschied zei&amp;gen</translation>
     </message>
     <message>
         <source>None</source>
@@ -1005,10 +1290,6 @@
     <message>
         <source>Parts of your edit without a place</source>
         <translation>Teile Ihrer Bearbeitung, die nicht mehr passen</translation>
-    </message>
-    <message>
-        <source>Show d&amp;ifference</source>
-        <translation>&amp;Unterschied</translation>
     </message>
     <message numerus="yes">
         <source>The generated file has changed, and %n part(s) of your edit have no place in it any more. The text below is without them: write anew what is still needed, then drop them.</source>
@@ -1079,6 +1360,104 @@
     </message>
 </context>
 <context>
+    <name>GeneratedFiles</name>
+    <message>
+        <source>&amp;Dockerfile</source>
+        <translation>Docker&amp;file</translation>
+    </message>
+    <message>
+        <source>&amp;IIS configuration</source>
+        <translation>IIS-&amp;Konfiguration</translation>
+    </message>
+    <message>
+        <source>.en&amp;v and secrets</source>
+        <translation>Gehei&amp;mnisse (.env)</translation>
+    </message>
+    <message>
+        <source>.env.example</source>
+        <translation>.env.example</translation>
+    </message>
+    <message>
+        <source>Base i&amp;mage</source>
+        <translation>Basis&amp;image</translation>
+    </message>
+    <message>
+        <source>Build f&amp;older</source>
+        <translation>B&amp;uildordner</translation>
+    </message>
+    <message>
+        <source>Dockerfile</source>
+        <translation>Dockerfile</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Generated file</source>
+        <translation>Erzeugte Datei</translation>
+    </message>
+    <message>
+        <source>Generated files</source>
+        <translation>Erzeugte Dateien</translation>
+    </message>
+    <message>
+        <source>Sc&amp;ripts and data</source>
+        <translation>&amp;Skripts und Daten</translation>
+    </message>
+    <message>
+        <source>Scripts and data of the image</source>
+        <translation>Skripts und Daten des Images</translation>
+    </message>
+    <message>
+        <source>The base image&apos;s configuration</source>
+        <translation>Konfiguration des Basisimages</translation>
+    </message>
+    <message>
+        <source>The edited stylesheet cannot be applied any more.</source>
+        <translation>Das bearbeitete Stylesheet kann nicht mehr angewendet werden.</translation>
+    </message>
+    <message>
+        <source>What is in the build folder</source>
+        <translation>Was im Buildordner ist</translation>
+    </message>
+    <message>
+        <source>With your sites</source>
+        <translation>Mit Ihren Websites</translation>
+    </message>
+    <message>
+        <source>compose.&amp;yaml</source>
+        <translation>compose.&amp;yaml</translation>
+    </message>
+    <message>
+        <source>compose.yaml</source>
+        <translation>compose.yaml</translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message>
+        <source>Build folder for Compose; an empty one is filled</source>
+        <translation>Buildordner für Compose; ein leerer wird gefüllt</translation>
+    </message>
+    <message>
+        <source>Name with the registry in it:</source>
+        <translation>Name einschließlich der Registry:</translation>
+    </message>
+    <message>
+        <source>Push the image</source>
+        <translation>Image veröffentlichen</translation>
+    </message>
+    <message>
+        <source>Save as tar</source>
+        <translation>Als tar-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save the manifest for Kubernetes</source>
+        <translation>Manifest für Kubernetes speichern</translation>
+    </message>
+</context>
+<context>
     <name>ImagePage</name>
     <message>
         <source>&amp;Disks of one server, the system disk and its data disks:</source>
@@ -1087,6 +1466,10 @@
     <message>
         <source>Add disks…</source>
         <translation>Datenträger hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Older checkpoints are left out: {names}</source>
+        <translation>Ältere Prüfpunkte werden weggelassen: {names}</translation>
     </message>
     <message>
         <source>Progress of the scan</source>
@@ -1200,10 +1583,64 @@
     </message>
 </context>
 <context>
+    <name>NextSteps</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Pushed: {image} {digest}</source>
+        <translation>Veröffentlicht: {image} {digest}</translation>
+    </message>
+    <message>
+        <source>Pushing {image}</source>
+        <translation>{image} wird veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>Saving {file}</source>
+        <translation>{file} wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Started with Compose: {project}</source>
+        <translation>Mit Compose gestartet: {project}</translation>
+    </message>
+    <message>
+        <source>Starting with Compose</source>
+        <translation>Start mit Compose</translation>
+    </message>
+    <message>
+        <source>Stopped and removed: {project}</source>
+        <translation>Gestoppt und entfernt: {project}</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird gestoppt</translation>
+    </message>
+    <message>
+        <source>Writing the build folder {folder}</source>
+        <translation>Der Buildordner {folder} wird geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>&amp;Next</source>
         <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>ParentFinder</name>
+    <message>
+        <source>Find {name}…</source>
+        <translation>{name} suchen…</translation>
+    </message>
+    <message>
+        <source>Where is {name}?</source>
+        <translation>Wo ist {name}?</translation>
     </message>
 </context>
 <context>
@@ -1300,8 +1737,8 @@
         <translation>Prozessor: {cpu} %   Arbeitsspeicher: {memory}</translation>
     </message>
     <message>
-        <source>Refresh &amp;now</source>
-        <translation>&amp;Jetzt aktualisieren</translation>
+        <source>R&amp;efresh now</source>
+        <translation>Jetzt &amp;aktualisieren</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1973,10 @@
         <translation>Fortschritt der Abfragen</translation>
     </message>
     <message>
+        <source>Starting</source>
+        <translation>Wird gestartet</translation>
+    </message>
+    <message>
         <source>Stop asking (repla&amp;y)</source>
         <translation>Abfragen beenden (repla&amp;y)</translation>
     </message>
@@ -1555,16 +1996,16 @@
         <translation>&amp;Arbeitsspeicher:</translation>
     </message>
     <message>
+        <source>&amp;As the engine likes</source>
+        <translation>W&amp;ie die Engine es will</translation>
+    </message>
+    <message>
         <source>&amp;Ports (host:container):</source>
         <translation>&amp;Ports (Host:Container):</translation>
     </message>
     <message>
         <source>A small machine of its own: runs older images too, needs Hyper-V and more memory.</source>
         <translation>Ein eigener kleiner virtueller Computer: führt auch ältere Images aus, braucht Hyper-V und mehr Arbeitsspeicher.</translation>
-    </message>
-    <message>
-        <source>As the &amp;engine likes</source>
-        <translation>Nach Wahl der &amp;Engine</translation>
     </message>
     <message>
         <source>En&amp;vironment:</source>
@@ -1583,8 +2024,8 @@
         <translation>P&amp;rozessisolation</translation>
     </message>
     <message>
-        <source>Proce&amp;ssors:</source>
-        <translation>Prozess&amp;oren:</translation>
+        <source>Proc&amp;essors:</source>
+        <translation>Pr&amp;ozessoren:</translation>
     </message>
     <message>
         <source>Servers take process isolation, Windows 10 and 11 take Hyper-V.</source>
@@ -1622,20 +2063,16 @@
         <translation>Proto&amp;koll</translation>
     </message>
     <message>
+        <source>&amp;Settings</source>
+        <translation>&amp;Einstellungen</translation>
+    </message>
+    <message>
         <source>&amp;Use and processes</source>
         <translation>&amp;Nutzung und Prozesse</translation>
     </message>
     <message>
-        <source>&amp;What now</source>
-        <translation>W&amp;ie weiter</translation>
-    </message>
-    <message>
         <source>Cancelled. No container is left.</source>
         <translation>Abgebrochen. Es ist kein Container zurückgeblieben.</translation>
-    </message>
-    <message>
-        <source>It runs until you stop it, even when this window is closed.</source>
-        <translation>Er läuft, bis Sie ihn anhalten, auch wenn dieses Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>Log of the container</source>
@@ -1646,10 +2083,6 @@
         <translation>Modusver&amp;gleich</translation>
     </message>
     <message>
-        <source>Name with the registry in it:</source>
-        <translation>Name einschließlich der Registry:</translation>
-    </message>
-    <message>
         <source>Old lo&amp;gs</source>
         <translation>Alte Protoko&amp;lle</translation>
     </message>
@@ -1658,36 +2091,12 @@
         <translation>Fortschritt des Testlaufs</translation>
     </message>
     <message>
-        <source>Push the image</source>
-        <translation>Image veröffentlichen</translation>
-    </message>
-    <message>
-        <source>Pushed: {image} {digest}</source>
-        <translation>Veröffentlicht: {image} {digest}</translation>
-    </message>
-    <message>
-        <source>Pushing {image}</source>
-        <translation>{image} wird veröffentlicht</translation>
-    </message>
-    <message>
-        <source>Results of the test run</source>
-        <translation>Ergebnisse des Testlaufs</translation>
-    </message>
-    <message>
         <source>S&amp;ites</source>
         <translation>Website&amp;s</translation>
     </message>
     <message>
-        <source>Save as tar</source>
-        <translation>Als tar-Datei speichern</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>Gespeichert: {file}</translation>
-    </message>
-    <message>
-        <source>Saving {file}</source>
-        <translation>{file} wird gespeichert</translation>
+        <source>Settings and results of the test run</source>
+        <translation>Einstellungen und Ergebnisse des Testlaufs</translation>
     </message>
     <message>
         <source>St&amp;op container</source>
@@ -1726,8 +2135,16 @@
         <translation>Anderen Modus versuchen</translation>
     </message>
     <message>
+        <source>What &amp;now</source>
+        <translation>Wie &amp;weiter</translation>
+    </message>
+    <message>
         <source>Without a value: {names}. Enter them on the page Dockerfile, or see what fails without.</source>
         <translation>Ohne Wert: {names}. Geben Sie die Werte auf der Seite Dockerfile ein, oder sehen Sie, was ohne sie fehlschlägt.</translation>
+    </message>
+    <message>
+        <source>{container} runs until you stop it, even when this window is closed.</source>
+        <translation>{container} läuft, bis Sie ihn stoppen, auch wenn dieses Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>{good} of {count} answered well</source>
@@ -1838,6 +2255,28 @@
     </message>
 </context>
 <context>
+    <name>Saving</name>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>Abgebrochen. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Progress of saving the build folder</source>
+        <translation>Fortschritt beim Speichern des Buildordners</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Wird gestartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>The build folder is written: {folder}, %n content file(s).</source>
+        <translation>
+            <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdatei.</numerusform>
+            <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdateien.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SecretsBox</name>
     <message>
         <source>Show v&amp;alues</source>
@@ -1883,6 +2322,10 @@
         <translation>&amp;Laufwerkbuchstabe…</translation>
     </message>
     <message>
+        <source>Checkpoint:</source>
+        <translation>Prüfpunkt:</translation>
+    </message>
+    <message>
         <source>For a drive whose letter the server does not tell</source>
         <translation>Für ein Laufwerk, dessen Buchstaben der Server nicht verrät</translation>
     </message>
@@ -1901,6 +2344,10 @@
     <message>
         <source>none found</source>
         <translation>keine gefunden</translation>
+    </message>
+    <message>
+        <source>{name} on top of {names}</source>
+        <translation>{name} auf {names}</translation>
     </message>
     <message>
         <source>{sites} with {applications} applications</source>
@@ -2310,14 +2757,6 @@
         <translation>Befehlszeilen zum Kopieren</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
-    </message>
-    <message>
-        <source>Everything by command line</source>
-        <translation>Alles über die Befehlszeile</translation>
-    </message>
-    <message>
         <source>Look at the disks</source>
         <translation>Datenträger ansehen</translation>
     </message>
@@ -2338,10 +2777,6 @@
         <translation>In einer Registry veröffentlichen</translation>
     </message>
     <message>
-        <source>Push…</source>
-        <translation>Veröffentlichen…</translation>
-    </message>
-    <message>
         <source>Run it and ask each site</source>
         <translation>Ausführen und jede Website abfragen</translation>
     </message>
@@ -2350,12 +2785,32 @@
         <translation>Unter Kubernetes ausführen</translation>
     </message>
     <message>
-        <source>Save as a tar, for an engine without a registry</source>
-        <translation>Als tar-Datei speichern, für eine Engine ohne Registry</translation>
+        <source>&amp;Push…</source>
+        <translation>H&amp;ochladen…</translation>
     </message>
     <message>
-        <source>Save as tar…</source>
-        <translation>Als tar speichern…</translation>
+        <source>All of it by command line</source>
+        <translation>Alles per Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Canc&amp;el</source>
+        <translation>Abb&amp;rechen</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>Ko&amp;pieren</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as tar…</source>
+        <translation>&amp;Als Tar speichern…</translation>
+    </message>
+    <message>
+        <source>Save &amp;manifest…</source>
+        <translation>&amp;Manifest speichern…</translation>
+    </message>
+    <message>
+        <source>Save as a tar</source>
+        <translation>Als Tar speichern</translation>
     </message>
     <message>
         <source>Save it as a tar</source>
@@ -2370,8 +2825,16 @@
         <translation>Mit Compose starten</translation>
     </message>
     <message>
+        <source>Start with Co&amp;mpose…</source>
+        <translation>Mit Co&amp;mpose starten…</translation>
+    </message>
+    <message>
         <source>Start with Compose</source>
         <translation>Mit Compose starten</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;remove</source>
+        <translation>Stoppen und ent&amp;fernen</translation>
     </message>
     <message>
         <source>Stop it</source>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from reberth.migration import flow
 from reberth.migration.document import Migration, SourceIdentity
@@ -222,6 +225,119 @@ def test_the_folder_of_a_machine_becomes_its_disks(qtbot: QtBot, page: ImagePage
     idle(qtbot, page)
     assert page.session.migration.paths == (SYSTEM.path, DATA.path)
     assert [row[0] for row in page.disks.cells()] == ["web01.vhdx", "data.vhd"]
+
+
+BASE, CHILD = "/base/web01.vhdx", "/vm/web01_1A2B.avhdx"
+MISSING = {"name": "web01_1A2B.avhdx", "parent": "web01.vhdx", "path": "D:\\Base\\web01.vhdx"}
+
+
+def checkpoint(request: RecogniseRequest) -> Played:
+    """A checkpoint whose parent must be named, and that parent."""
+    found = []
+    for path in request.paths:
+        if path == BASE:
+            found.append(structs.replace(SYSTEM, path=BASE))
+        elif BASE in request.beside:
+            assert SYSTEM.source is not None
+            source = structs.replace(SYSTEM.source, name=MISSING["name"], parents=("web01.vhdx",))
+            found.append(structs.replace(SYSTEM, path=CHILD, source=source, parents=(BASE,)))
+        else:
+            found.append(Recognised(CHILD, 9, 9, problem="source.parent-missing", params=dict(MISSING)))
+    return Played(found, len(found))
+
+
+def choosing(monkeypatch: pytest.MonkeyPatch, path: str) -> list[tuple[str, str]]:
+    """The file dialog answers ``path``; returns what it is asked: title and folder."""
+    asked: list[tuple[str, str]] = []
+
+    def answer(_parent: object, title: str, folder: str, *_more: object) -> tuple[str, str]:
+        asked.append((title, folder))
+        return path, ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    return asked
+
+
+def test_a_missing_parent_is_asked_for_by_name(
+    qtbot: QtBot, page: ImagePage, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.acts["recognise"] = checkpoint
+    page.add([CHILD])
+    idle(qtbot, page)
+    assert not page.finder.isHidden()
+    assert page.finder.text() == "Find web01.vhdx…"
+    assert "D:\\Base\\web01.vhdx" in page.hint.text
+    asked = choosing(monkeypatch, "")
+    page.finder.click()
+    assert asked == [("Where is web01.vhdx?", str(Path("/vm")))]
+    assert page.session.migration.paths == (CHILD,)
+    choosing(monkeypatch, BASE)
+    page.finder.click()
+    idle(qtbot, page)
+    assert page.session.migration.paths == (CHILD, BASE)
+    assert page.finder.isHidden()
+    assert page.hint.text == ""
+    child, base = page.disks.cells()
+    assert "on top of web01.vhdx" in child[1]
+    assert base[:2] == ("web01.vhdx", "Parent of web01_1A2B.avhdx")
+    assert page.note() == "web01_1A2B.avhdx"
+    act(page)
+    assert stage.requests("scan")[-1].paths == (CHILD, BASE)
+    idle(qtbot, page)
+
+    page.disks.choose(1)
+    page.buttons.remove.click()
+    idle(qtbot, page)
+    assert not page.finder.isHidden()
+    page.disks.choose(0)
+    page.buttons.remove.click()
+    assert page.finder.isHidden()
+
+
+def test_a_parent_alone_is_a_disk_again(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
+    stage.acts["recognise"] = checkpoint
+    page.add([BASE, CHILD])
+    idle(qtbot, page)
+    assert page.disks.cells()[0][1].startswith("Parent of")
+    page.disks.choose(1)
+    page.buttons.remove.click()
+    assert page.disks.cells()[0][1].startswith("Windows Server")
+
+
+def test_a_scan_that_wants_a_parent_begins_again_with_it(
+    qtbot: QtBot, page: ImagePage, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = ReberthError("source.parent-missing", **MISSING)
+    stage.acts["recognise"] = checkpoint
+    stage.acts["scan"] = lambda request: Played(outcome=FOUND if BASE in request.paths else error)
+    page.add([CHILD])
+    with qtbot.waitSignal(page.failed) as failed:
+        act(page)
+    idle(qtbot, page)
+    [(text, remedy)] = page.remedies(failed.args[0])
+    assert text == "Find web01.vhdx…"
+    choosing(monkeypatch, "")
+    remedy()
+    assert len(stage.requests("scan")) == 1
+    choosing(monkeypatch, BASE)
+    with qtbot.waitSignal(page.session.scanned):
+        remedy()
+    assert stage.requests("scan")[-1].paths == (CHILD, BASE)
+    assert page.can_next()
+
+
+def test_older_checkpoints_of_a_machine_are_told(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
+    stage.acts["recognise"] = lambda request: (
+        Played([Recognised("/vm", inside=(SYSTEM.path,), older=("web01_old.avhdx",))], 1)
+        if request.paths == ("/vm",)
+        else recognising(request)
+    )
+    page.add(["/vm"])
+    idle(qtbot, page)
+    assert page.session.migration.paths == (SYSTEM.path,)
+    assert page.hint.text == "Older checkpoints are left out: web01_old.avhdx"
+    page.add([DATA.path])
+    assert page.hint.text == ""
 
 
 def test_opened_again_it_knows_what_moved_and_what_changed(qtbot: QtBot, settings: Settings, stage: Stage) -> None:
