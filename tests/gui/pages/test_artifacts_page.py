@@ -55,6 +55,7 @@ def page(qtbot: QtBot, settings: Settings) -> ArtifactsPage:
     page = ArtifactsPage(session)
     qtbot.addWidget(page)
     page.enter()
+    page.show()
     return page
 
 

@@ -46,9 +46,9 @@ class ArtifactsPage(Page):
         self.model = ArtifactTree(self)
         self.model.ticked.connect(self._take_ticks)
         self._build()
-        session.scanned.connect(self._fill)
-        session.replanned.connect(self._fill)
-        self._fill()
+        self._stale = True
+        session.scanned.connect(self._look)
+        session.replanned.connect(self._look)
 
     def _build(self) -> None:
         """Lay out the parts."""
@@ -109,6 +109,11 @@ class ArtifactsPage(Page):
         """Something must be chosen."""
         return not self._nothing and self.session.inventory is not None
 
+    def enter(self) -> None:
+        """Show what follows from the choices now."""
+        if self._stale:
+            self._fill()
+
     def leave(self) -> bool:
         """A selection of nothing cannot be kept: it would mean the web sites."""
         return not self._nothing
@@ -119,9 +124,17 @@ class ArtifactsPage(Page):
 
     # --- inside
 
+    def _look(self) -> None:
+        """There may be others; they are shown when somebody sees them."""
+        self._stale = True
+        if self.isVisible():
+            self._fill()
+        else:
+            self.changed.emit()
+
     def _fill(self) -> None:
         """Show records and choice."""
-        self._nothing = False
+        self._stale = self._nothing = False
         self.banner.say("info", "")
         self.model.show_groups(artifact_groups(self.session.inventory, self.session.plan))
         try:

@@ -115,7 +115,10 @@ class ContentBox(QWidget):
     def _show_total(self, excluded: tuple[str, ...]) -> None:
         plan, inventory = self._session.plan, self._session.inventory
         contents = plan.contents if plan is not None else ()
-        roots = [key(server_path(inventory, root.source.volume, root.source.path)) for root in contents]
+        # Ten thousand of them take their time, and without an exclusion nobody needs them.
+        roots = (
+            [key(server_path(inventory, root.source.volume, root.source.path)) for root in contents] if excluded else ()
+        )
         inside = outermost(excluded, roots)
         result = total(contents, inside, self._weights)
         text = self.tr("To be copied: {files} files, {size}.").format(
