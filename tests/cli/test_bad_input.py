@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reberth.cli.main import _COMMANDS, main, parser
 from reberth.model.errors import ExitCode
 from tests.cli.running import reberth
 from tests.support.disks import Part, capture_wim, convert, make_disk, run
@@ -215,3 +216,41 @@ def test_errors_as_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("nonsense",), ("convert",), ("scan", "--what"), ("ls", "x", "--letter=DD")])
 def test_a_wrong_command_line(arguments: tuple[str, ...]) -> None:
     assert reberth(*arguments).code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("doctor", "-p", "99999"), ("doctor", "-p", "0"), ("doctor", "-p", "\u00b2"), ("logs", "x", "--tail", "-1")),
+        *(("run", "x", "--cpus", "nan"), ("run", "x", "--wait", "inf"), ("run", "x", "--health-interval", "-1")),
+        *(("stop", "x", "--grace", "9" * 30), ("replay", "x", "--container", "y", "--limit", "many")),
+    ],
+)
+def test_a_number_that_cannot_be(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == ExitCode.USAGE
+    assert "number from" in capsys.readouterr().err
+
+
+def test_explaining_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / "web01")
+    assert main(["demo", "-o", folder, "--json"]) == ExitCode.SUCCESS
+    (tmp_path / "web01" / "picture.png").write_bytes(b"\x89PNG\xff")
+    for file, code in (
+        ("Dockerfile:99999", "output.no-such-line"),
+        *((name, "output.no-such-file") for name in ("Dockerfile:\u00b2", "picture.png", "../x", "/etc/passwd")),
+    ):
+        assert main(["explain", folder, file]) == ExitCode.OUTPUT
+        assert capsys.readouterr().err.splitlines()[-1] == f"[{code}]"
+    assert main(["explain", folder, "setup\\iis.xslt:20", "--json"]) == ExitCode.SUCCESS
+    assert json.loads(capsys.readouterr().out)[0]["line"] == 20
+
+
+def test_every_command_but_those_that_pass_bytes_on_speaks_json() -> None:
+    silent = set()
+    for name in _COMMANDS:
+        command = parser(name)._subparsers._group_actions[0].choices[name]  # type: ignore[union-attr,index]
+        if "--json" not in command.format_help() and name != "compose":
+            silent.add(name)
+    assert silent == {"cat", "logs"}

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from reberth.cli.build import _of_document
+from reberth.cli.documents import disks_of
 from reberth.cli.main import main, parser
 from reberth.migration.document import Migration, save
 from reberth.migration.edits import make_edit
@@ -70,3 +71,34 @@ def test_build_takes_tag_and_isolation_from_it(document: tuple[Path, Migration])
     request = _of_document(migration, parser("build").parse_args(asked))
     assert (request.tags, request.isolation, request.endpoint) == (("x",), "process", "tcp://h:1")
     assert scan_request(migration) == ScanRequest(migration.paths)
+
+
+def test_every_command_that_reads_disks_takes_it(
+    document: tuple[Path, Migration], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, migration = document
+    for words in (("scan",), ("sites",), ("ls", "C:\\shop"), ("cat", "C:\\shop\\default.htm")):
+        assert main([words[0], str(path), *words[1:]]) == 0
+        by_document = capsys.readouterr().out
+        assert main([words[0], *migration.paths, *words[1:]]) == 0
+        assert capsys.readouterr().out == by_document != ""
+
+
+def test_letters_and_the_image_in_a_wim_are_its_own(
+    document: tuple[Path, Migration], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, migration = document
+    save(replace(migration, wim_image="2", letters=(("disk1.partition1", "E"),)), path)
+    found = disks_of([str(path)], parser("replay").parse_args(["replay", str(path), "--container", "x"]))
+    assert found[:3] == (migration.paths, "2", (("disk1.partition1", "E"),))
+    for more in (("--letter", "disk1.partition1=D"), ("--wim-index", "1")):
+        assert main(["sites", str(path), *more]) == 2
+        assert "[usage.migration-choices]" in capsys.readouterr().err
+
+
+def test_a_document_that_is_not_there_or_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "broken.reberth").write_text("{", encoding="utf-8")
+    for command in (("scan",), ("run",), ("save", "-o", str(tmp_path / "x.tar")), ("doctor",)):
+        for name, code in (("none", "migration.unreadable"), ("broken", "migration.damaged")):
+            assert main([command[0], str(tmp_path / f"{name}.reberth"), *command[1:]]) == 3
+            assert f"[{code}]" in capsys.readouterr().err

@@ -18,7 +18,11 @@ Commands = Any
 
 def add_images(parser: argparse.ArgumentParser, *, several: bool = True) -> None:
     """The server's disks."""
-    text = "disk image (VHD, VHDX, raw), WIM file, or folder; all disks of one server"
+    text = (
+        "disk image (VHD, VHDX, raw), WIM file, or folder: all disks of one server, or a migration (*.reberth);"
+        " for a differencing disk or"
+        " checkpoint (AVHD, AVHDX) whose parent does not lie beside it the parent too, or its folder"
+    )
     parser.add_argument("image", nargs="+" if several else None, metavar="IMAGE", help=text)
     parser.add_argument("--wim-index", default="", metavar="N", help="index or name of the image in a WIM file")
 
@@ -63,7 +67,7 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
         metavar="PROGRAM=FILE",
         help="installer of a program named by --artifact AddRemovePrograms/PROGRAM; the build accepts only this file",
     )
-    parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2019, ltsc2022, ltsc2025")
+    parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2016, ltsc2019, ltsc2022, ltsc2025")
     parser.add_argument("--base-image", default="", metavar="REF", help="a base image instead of the one by rule")
     parser.add_argument("--keep-secrets", action="store_true", help="copy files with secrets as they are")
     parser.add_argument(
@@ -119,7 +123,7 @@ def letters_of(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
     pairs = []
     for text in options.letter:
         volume, _, letter = text.partition("=")
-        if not volume or len(letter.rstrip(":")) != 1 or not letter[0].isalpha():
+        if not volume or len(letter.rstrip(":")) != 1 or not (letter[0].isalpha() and letter.isascii()):
             raise ReberthError("usage.letter", text=text)
         pairs.append((volume, letter[0].upper()))
     return tuple(pairs)

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reberth.cli.arguments import Commands, add_images
+from reberth.cli.documents import disks_of
 from reberth.cli.output import progress
 from reberth.jobs.perform import perform
 from reberth.jobs.table import READ
@@ -30,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
     def write(data: bytes) -> None:
         sys.stdout.buffer.write(data)
 
-    request = ReadRequest(tuple(options.image), options.path, options.wim_index)
+    disks = disks_of(options.image, options)
+    request = ReadRequest(disks.paths, options.path, disks.wim_image)
     with progress() as emit:
         perform(READ, request, emit, write)
     sys.stdout.buffer.flush()

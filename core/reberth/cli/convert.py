@@ -54,13 +54,18 @@ def run(options: argparse.Namespace) -> int:
     with progress() as emit:
         result = perform(CONVERT, request, emit)
     if options.json:
-        say_json({"folder": result.folder, "files": result.files, "bytes": result.bytes, "plan": result.plan})
+        show_json(result)
         return ExitCode.SUCCESS
     show(result)
     if options.explain:
         say()
         explain.show(result.folder, "Dockerfile")
     return ExitCode.SUCCESS
+
+
+def show_json(result: ConvertResult) -> None:
+    """The result for machines."""
+    say_json({"folder": result.folder, "files": result.files, "bytes": result.bytes, "plan": result.plan})
 
 
 def show(result: ConvertResult) -> None:

@@ -25,6 +25,7 @@ def add_parser(commands: Commands) -> None:
     parser = commands.add_parser("demo", help="convert the embedded sample server")
     parser.add_argument("-o", "--output", default="", metavar="DIR", help="build folder to write (default: a new one)")
     parser.add_argument("--force", action="store_true", help="replace a build folder that Reberth wrote before")
+    parser.add_argument("--json", action="store_true", help="the result as JSON")
     parser.set_defaults(run=run)
 
 
@@ -34,6 +35,9 @@ def run(options: argparse.Namespace) -> int:
     output = options.output or str(Path(tempfile.gettempdir()) / f"reberth-demo-{secrets.token_hex(4)}" / "web01")
     with progress() as emit:
         result = perform(DEMO, DemoRequest(output, options.force), emit)
+    if options.json:
+        convert.show_json(result)
+        return ExitCode.SUCCESS
     convert.show(result)
     say()
     say("Dockerfile:")

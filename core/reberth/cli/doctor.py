@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say, say_json
+from reberth.cli.quantities import port_of
 from reberth.jobs.perform import perform
 from reberth.jobs.table import DOCTOR
+from reberth.migration.document import Migration, load
 from reberth.model.engine_requests import DoctorRequest
 from reberth.model.errors import ExitCode
 from reberth_resources.catalogue import message
@@ -30,6 +33,13 @@ def add_parser(commands: Commands) -> None:
         "isolation, before anything is pulled. Each line that is not well names the command or click that mends it. "
         "The exit code is 0 when nothing stands in the way, else 9.",
     )
+    parser.add_argument(
+        "migration",
+        nargs="?",
+        default="",
+        metavar="MIGRATION",
+        help="a migration document (*.reberth): its engine, target, base image and isolation, unless said otherwise",
+    )
     add_endpoint(parser)
     parser.add_argument(
         "--target",
@@ -41,10 +51,10 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--base-image", action="append", default=[], metavar="REF", help="base image that will be needed"
     )
-    parser.add_argument("--windows", default="ltsc2022", help="base version: ltsc2016, ltsc2019, ltsc2022, ltsc2025")
-    parser.add_argument("--isolation", choices=("default", "process", "hyperv"), default="default")
+    parser.add_argument("--windows", default="", help="base version: ltsc2016, ltsc2019, ltsc2022 (default), ltsc2025")
+    parser.add_argument("--isolation", choices=("default", "process", "hyperv"), default="")
     parser.add_argument(
-        "-p", "--port", action="append", type=int, default=[], metavar="PORT", help="port of the host to look at"
+        "-p", "--port", action="append", type=port_of, default=[], metavar="PORT", help="port of the host to look at"
     )
     parser.add_argument("--json", action="store_true", help="the result as JSON")
     parser.set_defaults(run=run)
@@ -52,13 +62,14 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Examine; 9 (engine) where a line is red."""
+    known = Migration("") if not options.migration else load(Path(options.migration))
     request = DoctorRequest(
-        options.endpoint,
-        options.target,
-        tuple(options.base_image),
-        options.windows,
+        options.endpoint or known.endpoint,
+        options.target or known.target,
+        tuple(options.base_image) or ((known.selection.base_image,) if known.selection.base_image else ()),
+        options.windows or known.selection.windows,
         tuple(options.port) or DoctorRequest().ports,
-        options.isolation,
+        options.isolation or known.run.isolation,
     )
     with progress() as emit:
         result = perform(DOCTOR, request, emit)

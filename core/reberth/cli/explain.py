@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reberth.cli.output import say
+from reberth.cli.output import say, say_json
 from reberth.model.errors import ExitCode
 from reberth.verbs.explain import ExplainRequest, explain
 
@@ -22,19 +21,25 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "file", nargs="?", default="Dockerfile", metavar="FILE[:LINE]", help="Dockerfile, setup/iis.xslt"
     )
+    parser.add_argument("--json", action="store_true", help="as JSON")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Explain a file, or one line of it."""
-    file, _, line = options.file.partition(":")
-    show(options.folder, file, int(line) if line.isdigit() else 0)
+    file, _, line = options.file.rpartition(":")
+    number = int(line) if file and line.isascii() and line.isdecimal() and len(line) < 10 else 0
+    file = file if number else options.file
+    if options.json:
+        say_json(explain(ExplainRequest(options.folder, file, number)))
+    else:
+        show(options.folder, file, number)
     return ExitCode.SUCCESS
 
 
 def show(folder: str, file: str, line: int = 0) -> None:
     """Print lines and their evidence."""
-    for item in explain(ExplainRequest(str(Path(folder)), file, line)):
+    for item in explain(ExplainRequest(folder, file, line)):
         say(f"{item.line:>4}  {item.text}")
         for evidence in item.evidence:
             where = f":{evidence.line}" if evidence.line else ""

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from reberth.cli.arguments import Commands, add_images
+from reberth.cli.documents import disks_of
 from reberth.cli.output import progress, say, say_json
 from reberth.jobs.perform import perform
 from reberth.jobs.table import LIST
@@ -29,7 +30,8 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """List."""
     entries: list[ListedEntry] = []
-    request = ListRequest(tuple(options.image), options.path, options.wim_index, options.recursive)
+    disks = disks_of(options.image, options)
+    request = ListRequest(disks.paths, options.path, disks.wim_image, options.recursive)
     with progress() as emit:
         perform(LIST, request, emit, entries.append)
     if options.json:

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error, as_json=getattr(options, "json", False))
         return error.exit_code
     except KeyboardInterrupt:
-        _tell(ReberthError("cancelled.by-user"), as_json=False)
+        _tell(ReberthError("cancelled.by-user"), as_json=getattr(options, "json", False))
         return ExitCode.CANCELLED
     except BrokenPipeError:
         # Whoever read our output has gone; nobody is left to tell.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
+from reberth.cli.arguments import Commands, add_images, add_letters
+from reberth.cli.documents import disks_of
 from reberth.cli.engine_output import add_endpoint
 from reberth.cli.output import progress, say, say_json
+from reberth.cli.quantities import count_of
 from reberth.jobs.perform import perform
 from reberth.jobs.table import REPLAY
 from reberth.model.errors import ExitCode
@@ -33,21 +35,24 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--container", "--name", required=True, metavar="NAME", help="id or name of the container")
     add_endpoint(parser)
     parser.add_argument("--site", action="append", default=[], metavar="SITE", help="only this site; several times")
-    parser.add_argument("--limit", type=int, default=1000, metavar="N", help="at most N different URLs (default 1000)")
+    parser.add_argument(
+        "--limit", type=count_of, default=1000, metavar="N", help="at most N different URLs (default 1000)"
+    )
     parser.add_argument("--json", action="store_true", help="the result as JSON")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare; 11 (trial) when something that worked does not work any more."""
+    disks = disks_of(options.image, options)
     request = ReplayRequest(
-        tuple(options.image),
+        disks.paths,
         options.container,
-        options.endpoint,
-        options.wim_index,
-        letters_of(options),
+        options.endpoint or (disks.document.endpoint if disks.document is not None else ""),
+        disks.wim_image,
+        disks.letters,
         tuple(options.site),
-        max(0, options.limit),
+        options.limit,
     )
     with progress() as emit:
         result = perform(REPLAY, request, emit)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reberth.cli.arguments import Commands, add_artifacts, add_images, add_letters, letters_of
+from reberth.cli.arguments import Commands, add_artifacts, add_images, add_letters
+from reberth.cli.documents import disks_of
 from reberth.cli.output import progress, say, say_json, size_of
 from reberth.jobs.perform import perform
 from reberth.jobs.table import SCAN
@@ -34,7 +35,11 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Scan and show."""
-    request = ScanRequest(tuple(options.image), options.wim_index, letters_of(options), tuple(options.artifact))
+    disks = disks_of(options.image, options)
+    artifacts = tuple(options.artifact)
+    if disks.document is not None:
+        artifacts = artifacts or disks.document.selection.artifacts
+    request = ScanRequest(disks.paths, disks.wim_image, disks.letters, artifacts)
     with progress() as emit:
         inventory = perform(SCAN, request, emit)
     if options.json:
@@ -58,6 +63,9 @@ def show(inventory: Inventory) -> None:
     for source in inventory.sources:
         size = size_of(source.size) if source.size else ""
         say(f"  {source.id:<8} {source.name}   {source.format}   {size}   {source.detail}".rstrip())
+        if source.parents:
+            older = f"; older checkpoints left out: {', '.join(source.older)}" if source.older else ""
+            say(f"           on top of {', '.join(source.parents)}{older}")
     for volume in inventory.volumes:
         letter = f"{volume.letter}:" if volume.letter else "-"
         size = size_of(volume.size) if volume.size else ""

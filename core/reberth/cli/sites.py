@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reberth.cli.arguments import Commands, add_images, add_letters, letters_of
+from reberth.cli.arguments import Commands, add_images, add_letters
+from reberth.cli.documents import disks_of
 from reberth.cli.output import progress, say, say_json
 from reberth.jobs.perform import perform
 from reberth.jobs.table import SCAN
@@ -27,7 +28,8 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Scan and list."""
-    request = ScanRequest(tuple(options.image), options.wim_index, letters_of(options))
+    disks = disks_of(options.image, options)
+    request = ScanRequest(disks.paths, disks.wim_image, disks.letters)
     with progress() as emit:
         inventory = perform(SCAN, request, emit)
     if inventory.iis is None:

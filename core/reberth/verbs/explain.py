@@ -32,19 +32,26 @@ def explain(request: ExplainRequest) -> tuple[ExplainedLine, ...]:
     """Read ``evidence.json`` and the file, and join them.
 
     Raises:
-        ReberthError: ``output.no-evidence``, ``output.no-such-file``.
+        ReberthError: ``output.no-evidence``, ``output.no-such-file``, ``output.no-such-line``.
     """
     folder = Path(request.folder)
     try:
         document = msgspec.json.decode((folder / PATH).read_bytes(), type=EvidenceDocument)
     except (OSError, msgspec.MsgspecError) as error:
         raise ReberthError("output.no-evidence", folder=request.folder) from error
-    file = folder / request.file
-    if ".." in Path(request.file).parts or not file.is_file():
-        raise ReberthError("output.no-such-file", file=request.file)
-    steps = {item.line: item.steps for item in document.lines.get(request.file, ())}
+    # As people on Windows write it.
+    name = request.file.replace("\\", "/")
+    try:
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            raise FileNotFoundError
+        lines = (folder / name).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReberthError("output.no-such-file", file=request.file) from error
+    if request.line > len(lines):
+        raise ReberthError("output.no-such-line", file=request.file, lines=len(lines))
+    steps = {item.line: item.steps for item in document.lines.get(name, ())}
     found = []
-    for number, text in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, text in enumerate(lines, start=1):
         if request.line in {0, number}:
             places = [place for step in steps.get(number, ()) for place in document.steps.get(step, ())]
             found.append(ExplainedLine(number, text, tuple(dict.fromkeys(places))))
