@@ -32,7 +32,9 @@ _SLACK = 1
 def shown(window: QWidget) -> Iterator[QWidget]:
     """All widgets that are on screen, but for the insides of others that Qt makes by itself."""
     for widget in window.findChildren(QWidget):
-        inside = widget.objectName().startswith("qt_") or isinstance(widget, QHeaderView | QMenu)
+        # The bar of a tab widget is Qt's as well, but what stands on it is ours.
+        own = widget.objectName().startswith("qt_") and not isinstance(widget, QTabBar)
+        inside = own or isinstance(widget, QHeaderView | QMenu)
         if widget.isVisibleTo(window) and not inside:
             yield widget
 

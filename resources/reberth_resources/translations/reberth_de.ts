@@ -2028,6 +2028,10 @@
         <translation>Pr&amp;ozessoren:</translation>
     </message>
     <message>
+        <source>Processors</source>
+        <translation>Prozessoren</translation>
+    </message>
+    <message>
         <source>Servers take process isolation, Windows 10 and 11 take Hyper-V.</source>
         <translation>Server verwenden Prozessisolation, Windows 10 und 11 Hyper-V.</translation>
     </message>

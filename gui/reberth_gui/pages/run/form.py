@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from reberth.cli.quantities import memory_of, pairs_of, ports_of
 from reberth.migration.document import RunSettings
 from reberth_gui.language import words
+from reberth_gui.widgets.turning import TurningRow
 from reberth_gui.widgets.wrapping import WrappingLabel
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class RunForm(QWidget):
         self.cpus = QDoubleSpinBox()
         self.cpus.setRange(0, 1024)
         self.cpus.setDecimals(1)
+        self.cpus.setAccessibleName(self.tr("Processors"))
         self.cpus.setSpecialValueText(self.tr("all"))
         self.memory = QLineEdit()
         self.memory.setPlaceholderText(self.tr("no limit"))
@@ -90,16 +92,15 @@ class RunForm(QWidget):
         ):
             labels[widget] = label = QLabel(text)
             label.setBuddy(widget)
-        limits = QHBoxLayout()
-        limits.addWidget(self.cpus)
-        limits.addSpacing(self.fontMetrics().height())
-        limits.addWidget(labels[self.memory])
-        limits.addWidget(self.memory)
-        limits.addStretch(1)
+        memory = QWidget()
+        row_of = QHBoxLayout(memory)
+        row_of.setContentsMargins(0, 0, 0, 0)
+        row_of.addWidget(labels[self.memory])
+        row_of.addWidget(self.memory, 1)
         grid.addWidget(labels[self.ports], 3, 0)
         grid.addWidget(self.ports, 3, 1)
         grid.addWidget(labels[self.cpus], 4, 0)
-        grid.addLayout(limits, 4, 1)
+        grid.addWidget(TurningRow(self.cpus, memory), 4, 1)
         grid.addWidget(labels[self.environment], 5, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.environment, 5, 1)
         grid.setRowStretch(5, 1)

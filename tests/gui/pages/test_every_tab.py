@@ -1,0 +1,74 @@
+"""What holds for every tab of every page, on the sample, in both languages and in the smallest window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget
+
+from reberth.migration.flow import NAMES
+from reberth_gui.session.settings import Settings
+from reberth_gui.translation import translate
+from tests.gui.stage import sample_program
+from tests.gui.walking import cut_off, double_mnemonics, nameless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reberth_gui.app import Program
+    from reberth_gui.shell.window import Window
+
+
+@pytest.fixture(scope="module")
+def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    folder = tmp_path_factory.mktemp("tabs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        program = sample_program(qapp, Settings(folder), folder)
+        yield program
+        for window in list(program.windows):
+            window.hand_over()
+        program.settings.changed.disconnect()
+        translate(qapp, "en")
+
+
+def every_tab(window: Window) -> Iterator[str]:
+    """Show each tab of each page, one after the other."""
+    for step in NAMES:
+        window.go(step)
+        QTest.qWait(20)
+        for tabs in window.page(step).findChildren(QTabWidget):
+            for number in range(tabs.count()):
+                tabs.setCurrentIndex(number)
+                QTest.qWait(20)
+                yield f"{step}, {tabs.tabText(number)}"
+            tabs.setCurrentIndex(0)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_names_and_keys(program: Program, language: str) -> None:
+    program.settings.choose(language=language)
+    (window,) = program.windows
+    tabs = 0
+    for tab in every_tab(window):
+        tabs += 1
+        assert (nameless(window), double_mnemonics(window), cut_off(window)) == ([], {}, []), tab
+    assert tabs > 15
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_smallest_window_cuts_nothing_off_and_scrolls_no_page_sideways(program: Program, language: str) -> None:
+    program.settings.choose(language=language)
+    (window,) = program.windows
+    usual = window.size()
+    window.resize(window.minimumSize())
+    for tab in every_tab(window):
+        QTest.qWait(20)
+        area = window.stack.currentWidget()
+        assert isinstance(area, QScrollArea)
+        page = window.page(window.current)
+        assert page.width() <= area.viewport().width(), tab
+        assert cut_off(window, elided=True) == [], tab
+    window.resize(usual)
