@@ -125,3 +125,11 @@ def test_variables_stay_unique_over_roots() -> None:
         "CONNECTIONSTRING_MAIN",
         "CONNECTIONSTRING_MAIN_2",
     ]
+
+
+def test_a_name_is_used_once_over_all_folders() -> None:
+    facts = [ApplicationFacts("S", "/", secrets=(secret(rf"D:\{name}\web.config", "Main"),)) for name in "abc"]
+    sites = [site(name, application("/", rf"D:\{name}"), bindings=(f"http *:80:{name}.example",)) for name in "abc"]
+    plan = make_plan(inventory(*sites, applications=facts), Selection())
+    values = [value.variable for root in plan.contents for change in root.rewrites for value in change.values]
+    assert values == ["CONNECTIONSTRING_MAIN", "CONNECTIONSTRING_MAIN_2", "CONNECTIONSTRING_MAIN_3"]

@@ -8,14 +8,14 @@ from reberth.model.plan import CarriedOver, ContentRoot, Exclusion, LeftOut, Und
 from reberth.model.step_ids import content_step
 from reberth.planning.exclusions import (
     EXCLUDED,
+    Behind,
     exclusion_fates,
     exclusions_of,
     is_left,
     read_exclusions,
-    stays_behind,
 )
 from reberth.planning.holders import holders
-from reberth.planning.secrets import plan_secrets, secrets_left
+from reberth.planning.secrets import SecretPlaces, plan_secrets
 from reberth.planning.selecting import subject
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def plan_contents(
     covering = _covering(wanted)
     inside = _inside(covering, _not_chosen(inventory, wanted))
     overlaid = _overlaid(covering)
+    places = SecretPlaces(inventory.applications, [item.source for item in covering])
+    names: dict[str, int] = {}
     for item, covered in covering.items():
         number = len(roots) + 1
         root = ContentRoot(
@@ -110,7 +112,7 @@ def plan_contents(
             evidence=tuple(dict.fromkeys(other.evidence for other in covered)),
         )
         root, numbers = _counted(root, facts)
-        root, found, fates = plan_secrets(root, inventory.applications, keep=selection.keep_secrets, taken=secrets)
+        root, found, fates = plan_secrets(root, places, keep=selection.keep_secrets, names=names)
         secrets += found
         outcomes += fates
         roots.append(root)
@@ -121,7 +123,7 @@ def plan_contents(
                 outcomes.append(CarriedOver("content", other.subject, (root.step,), (other.evidence,)))
         if numbers is not None:
             outcomes += _unreadable(root, numbers)
-    outcomes += secrets_left(roots, inventory.applications)
+    outcomes += places.left(roots)
     return PlannedContents(tuple(roots), tuple(secrets), tuple(outcomes))
 
 
@@ -225,8 +227,9 @@ def _unreadable(root: ContentRoot, numbers: ContentFacts) -> list[Outcome]:
     """What of a root cannot be carried; where it is a lot, the rest is counted."""
     fates: list[Outcome] = []
     by_code: dict[str, list[str]] = {}
+    behind = Behind(root.exclusions)
     for path, code in numbers.unreadable:
-        if not stays_behind(root, path):
+        if not behind.takes(path):
             by_code.setdefault(code, []).append(path)
     for code, paths in sorted(by_code.items()):
         for path in paths[:_MAX_NAMED]:

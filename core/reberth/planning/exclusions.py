@@ -11,12 +11,12 @@ from reberth.model.content import ContentRef, to_backslashes
 from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
 from reberth.model.plan import Exclusion, LeftOut
+from reberth.planning.holders import holders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reberth.model.inventory import Inventory
-    from reberth.model.plan import ContentRoot
 
 EXCLUDED = "selection.excluded"
 
@@ -77,14 +77,20 @@ def exclusion_fates(excluded: Iterable[Excluded]) -> Iterator[LeftOut]:
         yield LeftOut("content", item.written, EXCLUDED, {"path": item.written}, (Evidence("choice", item.written),))
 
 
-def stays_behind(root: ContentRoot, path: str, but: str = "") -> bool:
-    """Whether a path below a root is excluded, for another reason than ``but``; a folder that stays is not."""
-    upper = path.upper()
-    return any(
-        upper.startswith(item.path.upper() + "\\") or (upper == item.path.upper() and not item.folder_stays)
-        for item in root.exclusions
-        if item.code != but
-    )
+class Behind:
+    """What stays behind of a root, looked up by path; a folder that stays, but empty, is not among it itself."""
+
+    def __init__(self, exclusions: Iterable[Exclusion]) -> None:
+        """Sort the exclusions once: there may be thousands."""
+        exclusions = tuple(exclusions)
+        self._above = {item.path.upper() for item in exclusions}
+        self._itself = {item.path.upper() for item in exclusions if not item.folder_stays}
+
+    def takes(self, path: str) -> bool:
+        """Whether a path below the root is excluded, or a folder above it."""
+        if path.upper() in self._itself:
+            return True
+        return bool(self._above) and any(rest and above in self._above for above, rest in holders(path))
 
 
 def _relative(outer: ContentRef, inner: ContentRef) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reberth.model.plan import CarriedOver, GrantStep, LeftOut, Undecided
 from reberth.model.sids import pool_sid
-from reberth.planning.exclusions import stays_behind
+from reberth.planning.exclusions import Behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,11 +42,13 @@ def plan_permissions(
     seen: set[Grant] = set()
     for root in roots:
         facts = by_root.get(root.source)
+        behind = Behind(root.exclusions)
         for grant in facts.grants if facts is not None else ():
-            if stays_behind(root, grant.folder.path[len(root.source.path.rstrip("\\")) :]):
+            path = grant.folder.path[len(root.source.path.rstrip("\\")) :]
+            if behind.takes(path):
                 continue
             seen.add(grant)
-            target = root.target.rstrip("\\") + grant.folder.path[len(root.source.path.rstrip("\\")) :]
+            target = root.target.rstrip("\\") + path
             name = f"{target} {grant.account or pool_names.get(grant.sid) or grant.sid}"
             step = f"grant:{len(steps) + 1}"
             rights = icacls_rights(grant.rights)

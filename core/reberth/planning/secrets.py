@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from reberth.model.plan import CarriedOver, Exclusion, LeftOut, Rewrite, SecretValue, Undecided
 from reberth.model.step_ids import secret_step
-from reberth.planning.exclusions import stays_behind
+from reberth.planning.exclusions import Behind
+from reberth.planning.holders import holders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from reberth.model.application import ApplicationFacts
     from reberth.model.content import ContentRef
@@ -36,33 +37,65 @@ _NOT_NAME = re.compile("[^A-Z0-9]+")
 _MAX_NAME = 60
 
 
+class SecretPlaces:
+    """The secrets of a server, looked up by the folder that their files lie in."""
+
+    def __init__(self, applications: Iterable[ApplicationFacts], sources: Iterable[ContentRef]) -> None:
+        """Sort them once, for a server may have thousands of each.
+
+        Args:
+            applications: Facts of all applications, chosen or not: their files travel if their folder does.
+            sources: Folders of the content roots.
+        """
+        self._everything = [secret for facts in applications for secret in facts.secrets]
+        self._by_folder: dict[tuple[str, str], list[SecretRef]] = {_place(source): [] for source in sources}
+        for secret in self._everything:
+            for folder, rest in holders(secret.file.path):
+                found = self._by_folder.get((secret.file.volume, folder)) if rest else None
+                if found is not None:
+                    found.append(secret)
+
+    def below(self, root: ContentRoot) -> dict[ContentRef, list[SecretRef]]:
+        """The secrets of each file that a root brings along."""
+        behind = Behind(root.exclusions)
+        by_file: dict[ContentRef, list[SecretRef]] = {}
+        for secret in self._by_folder.get(_place(root.source), ()):
+            if not behind.takes(_below(root, secret.file)):
+                by_file.setdefault(secret.file, []).append(secret)
+        return by_file
+
+    def left(self, roots: Iterable[ContentRoot]) -> Iterator[LeftOut]:
+        """Fates of secrets in files that no content root brings along."""
+        brought: set[ContentRef] = set()
+        for root in roots:
+            kept = replace(root, exclusions=tuple(item for item in root.exclusions if item.code != _KEPT_BACK))
+            brought.update(self.below(kept))
+        for secret in self._everything:
+            if secret.file not in brought:
+                name = f"{secret.evidence.source} {secret.location} {secret.attribute}".strip()
+                yield LeftOut("secret", name, "selection.not-chosen", {"name": name}, (secret.evidence,))
+
+
 def plan_secrets(
-    root: ContentRoot, applications: Iterable[ApplicationFacts], *, keep: bool, taken: Sequence[SecretValue]
+    root: ContentRoot, places: SecretPlaces, *, keep: bool, names: dict[str, int]
 ) -> tuple[ContentRoot, tuple[SecretValue, ...], tuple[Outcome, ...]]:
     """Plan the rewrites and exclusions of one content root.
 
     Args:
         root: The root so far.
-        applications: Facts of all applications, chosen or not: their files travel if their folder does.
+        places: All secrets of the server.
         keep: Carry everything as it is.
-        taken: Variables that other roots use already.
+        names: Variables in use and how often each was asked for; updated.
 
     Returns:
         The root with rewrites and exclusions, the values it needs from outside, and fates.
     """
-    by_file: dict[ContentRef, list[SecretRef]] = {}
-    for facts in applications:
-        for secret in facts.secrets:
-            path = _below(root, secret.file)
-            if path is not None and not stays_behind(root, path):
-                by_file.setdefault(secret.file, []).append(secret)
     rewrites: list[Rewrite] = []
     exclusions: list[Exclusion] = []
     values: list[SecretValue] = []
     fates: list[Outcome] = []
-    names = dict.fromkeys((item.variable for item in taken), 1)
-    for file, found in sorted(by_file.items()):
-        path = _below(root, file) or ""
+    for file, found in sorted(places.below(root).items()):
+        path = _below(root, file)
         if keep:
             name = root.target.rstrip("\\") + path
             places = tuple(item.evidence for item in found)
@@ -100,16 +133,6 @@ def _emptied(root: ContentRoot, path: str, secret: SecretRef) -> LeftOut:
     return LeftOut("secret", named, "plan.secret-comment", params, (secret.evidence,))
 
 
-def secrets_left(roots: Sequence[ContentRoot], applications: Iterable[ApplicationFacts]) -> Iterator[LeftOut]:
-    """Fates of secrets in files that no content root brings along."""
-    for facts in applications:
-        for secret in facts.secrets:
-            paths = ((root, _below(root, secret.file)) for root in roots)
-            if not any(path is not None and not stays_behind(root, path, but=_KEPT_BACK) for root, path in paths):
-                name = f"{secret.evidence.source} {secret.location} {secret.attribute}".strip()
-                yield LeftOut("secret", name, "selection.not-chosen", {"name": name}, (secret.evidence,))
-
-
 def _variable(secret: SecretRef, names: dict[str, int]) -> str:
     """A variable name that tells a person what it is, unique in the image.
 
@@ -132,9 +155,11 @@ def _variable(secret: SecretRef, names: dict[str, int]) -> str:
     return name
 
 
-def _below(root: ContentRoot, file: ContentRef) -> str | None:
-    """Path of a file below a root; None where it does not lie there."""
-    prefix = root.source.path.rstrip("\\")
-    if file.volume != root.source.volume or not file.path.upper().startswith(prefix.upper() + "\\"):
-        return None
-    return file.path[len(prefix) :]
+def _below(root: ContentRoot, file: ContentRef) -> str:
+    """Path of a file below the root that it lies in."""
+    return file.path[len(root.source.path.rstrip("\\")) :]
+
+
+def _place(folder: ContentRef) -> tuple[str, str]:
+    """A folder as files name it."""
+    return folder.volume, folder.path.rstrip("\\").upper()
