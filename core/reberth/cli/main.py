@@ -1,24 +1,25 @@
-"""Entry point: arguments, errors, exit codes."""
+"""Entry point: arguments, errors, exit codes.
+
+Every command and every worker begins here, so nothing is imported before it is needed: frozen, each module is one more
+opening of a file.
+"""
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import sys
-import traceback
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reberth import __version__
 from reberth.host.console import prepare_streams
 from reberth.jobs.command import OPTION
-from reberth.jobs.crash import write_crash
 from reberth.model.errors import ExitCode, ReberthError
-from reberth_resources.catalogue import message
 from reberth_resources.language import LANGUAGES, speak, wanted
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 # Modules beside this one, each called like its command.
@@ -30,13 +31,15 @@ _COMMANDS = (
 
 def parser(command: str = "") -> argparse.ArgumentParser:
     """The command line's grammar; of ``command`` alone where it is one, for then nothing else need be imported."""
+    import argparse  # noqa: PLC0415 - a worker has no grammar
+
     grammar = argparse.ArgumentParser(
         prog="reberth",
         description="Moves IIS web sites from the disks of a powered-off Windows server into containers.",
     )
     grammar.add_argument("--version", action="version", version=f"reberth {__version__}")
     commands = grammar.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in () if command == "--version" else (command,) if command in _COMMANDS else _COMMANDS:
+    for name in (command,) if command in _COMMANDS else _COMMANDS:
         import_module(f"reberth.cli.{name}").add_parser(commands)
     for one in commands.choices.values():
         one.add_argument(
@@ -48,6 +51,10 @@ def parser(command: str = "") -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; see :class:`reberth.model.errors.ExitCode`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--version"]:
+        # The grammar knows it too, but half of the library comes with it.
+        sys.stdout.write(f"reberth {__version__}\n")
+        return ExitCode.SUCCESS
     # Options may stand behind the image's name; what comes after two dashes is another program's.
     end = given.index("--") if given[:1] == ["run"] and "--" in given else len(given)
     options = parser(given[0] if given else "").parse_args(given[:end])
@@ -85,6 +92,10 @@ def run() -> None:
         # Before or after the command itself.
         sys.exit(ExitCode.CANCELLED)
     except Exception as error:  # noqa: BLE001 - the last resort: written down whole and said in words
+        import traceback  # noqa: PLC0415 - hardly ever
+
+        from reberth.jobs.crash import write_crash  # noqa: PLC0415
+
         file = write_crash(traceback.format_exc())
         _tell(ReberthError("internal.unexpected", error=type(error).__name__, file=file), as_json=False)
         sys.exit(ExitCode.INTERNAL)
@@ -92,6 +103,8 @@ def run() -> None:
 
 def _tell(error: ReberthError, *, as_json: bool) -> None:
     """Show an error: what happened, why, what to do."""
+    from reberth_resources.catalogue import message  # noqa: PLC0415 - a command that goes well says nothing
+
     words = message(error.code, error.params)
     if as_json:
         from reberth.jobs.protocol import encode  # noqa: PLC0415 - half of the time that --version takes

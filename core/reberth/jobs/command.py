@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 OPTION = "--worker"
 
@@ -17,5 +16,7 @@ def worker_command() -> tuple[str, ...]:
     """
     if not getattr(sys, "frozen", False):
         return (sys.executable, "-P", "-m", "reberth", OPTION)
+    from pathlib import Path  # noqa: PLC0415 - this module is read before the first word of any command
+
     console = Path(sys.executable).with_name("reberth.exe" if os.name == "nt" else "reberth")
     return (str(console if console.exists() else sys.executable), OPTION)
