@@ -38,6 +38,13 @@ class Page(QWidget):
         super().__init__()
         self.session = session
 
+    def heightForWidth(self, width: int) -> int:
+        """What it needs at least: a page that would like to be higher is not scrolled for that."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().heightForWidth(width)
+        return layout.totalMinimumHeightForWidth(width)
+
     def title(self) -> str:
         """The page's one instruction, such as "Choose the server's disks"."""
         raise NotImplementedError

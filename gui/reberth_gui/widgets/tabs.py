@@ -22,6 +22,10 @@ class Tabs(QTabWidget):
         self.setUsesScrollButtons(True)
         self.currentChanged.connect(lambda _number: self.updateGeometry())
 
+    def hasHeightForWidth(self) -> bool:
+        """Qt would ask the hidden tabs as well; what wraps in the one in front tells its least height."""
+        return False
+
     def minimumSizeHint(self) -> QSize:
         """Qt's own, which is that of the largest tab, with the one in front in its place."""
         whole = super().minimumSizeHint()

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 class TurningRow(QWidget):
-    """A row of parts, or a column of them; the first part takes the room that is left."""
+    """A row of parts, or a column of them."""
 
-    def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
-        """Lay the parts out in a row."""
+    def __init__(self, *parts: QWidget, grows: int = 0, parent: QWidget | None = None) -> None:
+        """Lay the parts out in a row; the one of number ``grows`` takes the room that is left."""
         super().__init__(parent)
         self._parts = parts
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         for number, part in enumerate(parts):
-            self._box.addWidget(part, int(number == 0))
+            self._box.addWidget(part, int(number == grows))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest part."""

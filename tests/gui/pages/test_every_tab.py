@@ -35,10 +35,11 @@ def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def every_tab(window: Window) -> Iterator[str]:
-    """Show each tab of each page, one after the other."""
+    """Show each tab of each page, one after the other, and pages without tabs."""
     for step in NAMES:
         window.go(step)
-        QTest.qWait(20)
+        QTest.qWait(40)
+        yield step
         for tabs in window.page(step).findChildren(QTabWidget):
             for number in range(tabs.count()):
                 tabs.setCurrentIndex(number)
@@ -56,6 +57,20 @@ def test_names_and_keys(program: Program, language: str) -> None:
         tabs += 1
         assert (nameless(window), double_mnemonics(window), cut_off(window)) == ([], {}, []), tab
     assert tabs > 15
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_small_screen_needs_no_scrolling_of_pages(program: Program, language: str) -> None:
+    program.settings.choose(language=language)
+    (window,) = program.windows
+    usual = window.size()
+    window.resize(140 * window.fontMetrics().averageCharWidth(), 44 * window.fontMetrics().height())
+    for tab in every_tab(window):
+        QTest.qWait(20)
+        area = window.stack.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert window.page(window.current).height() <= area.viewport().height(), tab
+    window.resize(usual)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

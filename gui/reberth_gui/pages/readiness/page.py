@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QVBoxLayout,
+    QWidget,
 )
 
 from reberth.migration.remarks import accept, open_remarks, remarks
@@ -31,11 +32,10 @@ from reberth_gui.pages.readiness.details import RemarkDetails
 from reberth_gui.shell.page import Page
 from reberth_gui.style.icons import icon
 from reberth_gui.widgets.table import Table
+from reberth_gui.widgets.turning import TurningRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from PySide6.QtWidgets import QWidget
 
     from reberth.model.plan import Outcome
     from reberth.model.remark import Remark, Weight
@@ -73,7 +73,10 @@ class ReadinessPage(Page):
             "passed": self.tr("Carried &over"),
         }
         self._shows: dict[Weight, str] = {weight: shows[weight] for weight in ICONS}
-        top = QGridLayout()
+        filters, finding = QWidget(), QWidget()
+        top, beside = QGridLayout(filters), QHBoxLayout(finding)
+        for layout in (top, beside):
+            layout.setContentsMargins(0, 0, 0, 0)
         for number, (weight, text) in enumerate(self._shows.items()):
             box = QCheckBox(text)
             box.setIcon(icon(ICONS[weight]))
@@ -89,13 +92,12 @@ class ReadinessPage(Page):
         label.setBuddy(self.search)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.search.setFocus)
-        top.setColumnStretch(3, 1)
-        top.addWidget(label, 0, 2)
-        top.addWidget(self.search, 0, 3)
+        beside.addWidget(label)
+        beside.addWidget(self.search, 1)
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.list = Table(self.tr("What to look at"), lines=10)
-        self.list.show_model(self._filter, (58, 18, 28))
+        self.list.show_model(self._filter, (58, 24, 28))
         self.list.selectionModel().currentChanged.connect(self._show_current)
         self.details = RemarkDetails()
         self.details.accepted.connect(self._accept)
@@ -112,7 +114,7 @@ class ReadinessPage(Page):
         bottom.addWidget(self.export)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
+        column.addWidget(TurningRow(filters, finding, grows=1))
         column.addWidget(splitter, 1)
         column.addLayout(bottom)
 
