@@ -13,7 +13,7 @@ ALLOWED = {
     "model": set[str](),
     "host": set[str](),
     "sources": {"host", "model"},
-    "filesystems": {"model", "sources"},
+    "filesystems": {"host", "model", "sources"},
     "registry": {"model", "filesystems"},
     "windows": {"model", "filesystems", "registry"},
     "iis": {"model", "filesystems", "windows"},

@@ -10,25 +10,27 @@ class _FileObject(Protocol):
 
 class attribute:
     attribute_type: int
-    attribute_name: str | None
 
 class reparse_point_attribute(attribute):
     tag: int
     substitute_name: str | None
-    print_name: str | None
+
+class data_stream:
+    size: int
+    def read_buffer_at_offset(self, size: int, offset: int) -> bytes: ...
 
 class file_entry:
     name: str | None
     size: int
     file_reference: int
-    file_attribute_flags: int
+    file_attribute_flags: int | None
     attributes: Sequence[attribute]
     number_of_sub_file_entries: int
     def get_sub_file_entry(self, index: int) -> file_entry: ...
     def get_modification_time_as_integer(self) -> int: ...
     def get_security_descriptor_data(self) -> bytes | None: ...
     def has_directory_entries_index(self) -> bool: ...
-    def has_default_data_stream(self) -> bool: ...
+    def get_alternate_data_stream_by_name(self, name: str) -> data_stream | None: ...
     def read_buffer_at_offset(self, size: int, offset: int) -> bytes: ...
 
 class volume:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reberth.filesystems.volumes import Found, Volumes
 
 _MAX_DEPTH = 200
+# Links to folders that are full of links multiply (pnpm lays out node_modules so), and a hostile disk's never end.
+_MOST_LINKS = 10_000
 
 
 class Visited(NamedTuple):
@@ -47,7 +49,8 @@ def walk_content(volumes: Volumes, root: Found) -> Iterator[Visited]:
         volumes: The server's volumes.
         root: The folder to walk.
     """
-    stack = [_Open("", root.tree, root.entry, ((root.tree.volume, root.entry.path),))]
+    stack = [_Open("", root.tree, root.entry, (_identity(root.tree, root.entry),), {root.entry.id})]
+    links = 0
     while stack:
         folder = stack.pop()
         try:
@@ -62,38 +65,66 @@ def walk_content(volumes: Volumes, root: Found) -> Iterator[Visited]:
             clash = upper == seen
             seen = upper
             visited = _visit(volumes, folder, entry, clash=clash)
+            if entry.target and visited.entry.directory and not visited.problem:
+                links += 1
+                if links > _MOST_LINKS:
+                    visited = Visited(visited.path, folder.tree, entry, "application.too-many-links")
             yield visited
             if visited.entry.directory and not visited.problem:
-                chain = (*folder.chain, (visited.tree.volume, visited.entry.path))
-                inner.append(_Open(visited.path, visited.tree, visited.entry, chain))
+                chain = (*folder.chain, _identity(visited.tree, visited.entry))
+                entered = {visited.entry.id} if entry.target else folder.entered
+                entered.add(visited.entry.id)
+                inner.append(_Open(visited.path, visited.tree, visited.entry, chain, entered))
         stack.extend(reversed(inner))
 
 
+def _target(volumes: Volumes, tree: FileTree, link: Entry) -> Found | None:
+    """Where a link leads, None where nothing can be read there, be it gone, damaged or on a volume of another kind."""
+    try:
+        return volumes.find(ContentRef(tree.volume, link.path))
+    except ReberthError:
+        return None
+
+
 class _Open(NamedTuple):
-    """A folder still to be read; ``chain`` is every folder above it, to notice circles."""
+    """A folder still to be read.
+
+    Attributes:
+        chain: Every folder above it and itself, to notice links that lead in circles.
+        entered: Ids of all folders that were met since the last link on the way to it.
+    """
 
     path: str
     tree: FileTree
     entry: Entry
-    chain: tuple[tuple[str, str], ...]
+    chain: tuple[tuple[str, str | int], ...]
+    entered: set[int]
+
+
+def _identity(tree: FileTree, entry: Entry) -> tuple[str, str | int]:
+    """What tells a folder from others, whichever way and in whichever case it was written."""
+    return tree.volume, entry.id or entry.path.upper()
 
 
 def _visit(volumes: Volumes, folder: _Open, entry: Entry, *, clash: bool) -> Visited:
     """One entry of a folder, its link followed and its problem named."""
     path = f"{folder.path}\\{entry.name}"
     tree = folder.tree
-    problem = name_problem(entry.name) or ("application.name-differs-in-case" if clash else "")
+    problem = entry.problem or name_problem(entry.name) or ("application.name-differs-in-case" if clash else "")
     if problem:
         return Visited(path, tree, entry, problem)
     if entry.reparse_tag and not entry.target:
         return Visited(path, tree, entry, "filesystem.file-elsewhere")
     if entry.reparse_tag:
-        target = volumes.find(ContentRef(tree.volume, entry.path))
+        target = _target(volumes, tree, entry)
         if target is None or target.entry.reparse_tag:
             return Visited(path, tree, entry, "application.link-leads-out")
-        if (target.tree.volume, target.entry.path) in folder.chain:
+        if _identity(target.tree, target.entry) in folder.chain:
             return Visited(path, tree, entry, "application.link-in-circle")
         tree, entry = target.tree, target.entry
+    elif entry.directory and entry.id and entry.id in folder.entered:
+        # No volume has a folder at two places: its index is damaged, and may lead in circles without end.
+        return Visited(path, tree, entry, "filesystem.folder-unreadable")
     if entry.attributes & ENCRYPTED and not entry.directory:
         return Visited(path, tree, entry, "filesystem.file-encrypted")
     if len(folder.chain) > _MAX_DEPTH:

@@ -7,7 +7,8 @@ import stat
 from typing import TYPE_CHECKING
 
 from reberth.filesystems.tree import DIRECTORY, Entry
-from reberth.model.content import escape_name, unescape_name
+from reberth.host.paths import long_path
+from reberth.model.content import escape_file_name, escape_name, unescape_file_name
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20
 _SYMLINK = 0xA000000C
+# [MS-FSCC] 2.1.2.1: the tag of what stands for something elsewhere, such as a junction.
+_NAME_SURROGATE = 0x20000000
 
 
 class FolderTree:
@@ -29,7 +32,7 @@ class FolderTree:
         """
         self.volume = volume
         self.label = ""
-        self._root = os.fspath(folder.absolute())
+        self._root = long_path(os.fspath(folder.absolute()))
         try:
             os.scandir(self._root).close()
         except OSError as error:
@@ -37,7 +40,11 @@ class FolderTree:
 
     def find(self, path: str) -> Entry | None:
         """See :class:`reberth.filesystems.tree.FileTree`."""
-        entry: Entry | None = self._entry("", "\\", os.lstat(self._root), self._root)
+        try:
+            # Followed if it is a link itself: the user pointed at it.
+            entry: Entry | None = self._entry("", "\\", os.stat(self._root), self._root)  # noqa: PTH116 - as below
+        except OSError as error:
+            raise ReberthError("filesystem.folder-unreadable", path="\\") from error
         for part in path.strip("\\").split("\\"):
             if not part:
                 continue
@@ -54,7 +61,7 @@ class FolderTree:
         try:
             with os.scandir(self._host(folder.path)) as items:
                 for item in items:
-                    name = _readable(item.name)
+                    name = escape_file_name(item.name)
                     found.append(self._entry(name, f"{prefix}\\{name}", item.stat(follow_symlinks=False), item.path))
         except OSError as error:
             raise ReberthError("filesystem.folder-unreadable", path=folder.path) from error
@@ -64,7 +71,10 @@ class FolderTree:
     def _entry(self, name: str, path: str, status: os.stat_result, host: str) -> Entry:
         """Our view of a host entry; host links show as symbolic links and are never followed here."""
         attributes = getattr(status, "st_file_attributes", 0)
-        tag = getattr(status, "st_reparse_tag", 0) if attributes else 0
+        # Windows itself reads through all other tags: deduplication, its own compression, the cloud.
+        tag: int = getattr(status, "st_reparse_tag", 0)
+        if not tag & _NAME_SURROGATE:
+            tag = 0
         target = ""
         if stat.S_ISLNK(status.st_mode):
             tag = tag or _SYMLINK
@@ -82,7 +92,8 @@ class FolderTree:
             attributes=attributes,
             reparse_tag=tag,
             target=target,
-            id=status.st_ino,
+            # Numbers of files repeat where another file system is mounted in the folder.
+            id=status.st_dev << 64 | status.st_ino if status.st_ino else 0,
         )
 
     def chunks(self, entry: Entry, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
@@ -111,18 +122,8 @@ class FolderTree:
 
     def _host(self, path: str) -> str:
         """The host's path of an entry."""
-        parts = [_written(part) for part in path.strip("\\").split("\\") if part]
+        parts = [unescape_file_name(part) for part in path.strip("\\").split("\\") if part]
         return os.path.join(self._root, *parts)  # noqa: PTH118 - names need not be valid text
-
-
-def _readable(name: str) -> str:
-    """A host name as text; on POSIX bytes that are not UTF-8 become escaped surrogates."""
-    return escape_name(name).replace("\\", "/u005C")
-
-
-def _written(name: str) -> str:
-    """The inverse of :func:`_readable`."""
-    return unescape_name(name.replace("/u005C", "\\"))
 
 
 def _windows_target(host: str) -> str:

@@ -22,13 +22,15 @@ class Entry(Struct, frozen=True, omit_defaults=True):
         path: On its volume, Windows form: ``\inetpub\wwwroot``; the root is ``\``.
         directory: True for folders (also for junctions; see ``reparse_tag``).
         size: Bytes of the unnamed data stream.
-        modified: LastWriteTime in nanoseconds since 1970-01-01 UTC.
+        modified: LastWriteTime in nanoseconds since 1970-01-01 UTC, below 2**63.
         attributes: FILE_ATTRIBUTE_* bits, 0 where the tree has none.
-        reparse_tag: Tag of a reparse point that the tree does not read through, else 0 (WOF-compressed files
-            are read through and show 0).
+        reparse_tag: Tag of a reparse point that the tree does not read through, else 0 (files that Windows
+            compressed in place are read through and show 0).
         target: For junctions and symbolic links the target in Windows form, without ``\??\``.
         id: Identity on the volume (MFT record, inode), 0 where unknown; equal for hard links.
         key: The tree's own handle for fast opening; of no meaning outside it.
+        problem: Catalogue code where all that is known is that it is there: its record is damaged. Such an entry has
+            a made-up name (``<17>``) where its own is lost, and cannot be read.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     target: str = ""
     id: int = 0
     key: int = 0
+    problem: str = ""
 
 
 class FileTree(Protocol):

@@ -10,6 +10,7 @@ from reberth.filesystems.detection import detect_file_system
 from reberth.filesystems.folder import FolderTree
 from reberth.filesystems.links import MAX_HOPS, link_target
 from reberth.filesystems.ntfs import NtfsTree
+from reberth.filesystems.wim import open_wim
 from reberth.model.content import to_backslashes
 from reberth.model.errors import ReberthError
 from reberth.model.finding import Finding
@@ -223,9 +224,6 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "", beside: Sequence[Pa
                 source = SourceInfo(source_id, path.name or str(path), "folder")
                 volumes.add_tree(source, VolumeInfo(tree.volume, source_id, "folder"), tree)
             elif kind == "wim":
-                # Imported here: a program without libwim shall still read disks.
-                from reberth.filesystems.wim import open_wim  # noqa: PLC0415
-
                 volumes.add_tree(*open_wim(path, wim_image, source_id))
             else:
                 volumes.add_disk(source_id, open_disk(path, (*paths, *beside)), older)

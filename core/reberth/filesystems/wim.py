@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from reberth.filesystems.filetime import nanoseconds
 from reberth.filesystems.tree import DIRECTORY, REPARSE_POINT, Entry
 from reberth.filesystems.wim_resources import WimFile
-from reberth.model.content import escape_name
+from reberth.model.content import escape_file_name, escape_name
 from reberth.model.errors import ReberthError
 from reberth.model.inventory import SourceInfo, VolumeInfo
 
@@ -18,21 +20,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FILETIME_EPOCH = 116_444_736_000_000_000
+    from reberth.filesystems.wim_resources import Resource
+
+_DECIMAL = re.compile("[0-9]{1,18}")
 _MAX_METADATA = 1 << 30
 _NO_STREAM = bytes(20)
 _JUNCTION, _SYMLINK = 0xA0000003, 0xA000000C
 _MAX_TARGET = 64 << 10
 _DENTRY = struct.Struct("<QIiQ")
+_DENTRY_SIZE = 102
+_STREAM_SIZE = 38
 _CHUNK = 1 << 20
 
 
 class WimImage(NamedTuple):
-    """An image as the XML describes it: 1-based number, name, description, size of its files in bytes."""
+    """An image as the XML describes it: 1-based number, name, size of its files in bytes."""
 
     number: int
     name: str
-    description: str
     size: int
 
 
@@ -56,15 +61,12 @@ def wim_images(wim: WimFile) -> tuple[WimImage, ...]:
             root = etree.Element("WIM")
         for node in root.iter("IMAGE"):
             index = node.get("INDEX", "")
-            if index.isdigit():
+            if _DECIMAL.fullmatch(index):
+                number = int(index)
                 size = node.findtext("TOTALBYTES") or ""
-                found[int(index)] = WimImage(
-                    int(index),
-                    node.findtext("NAME") or "",
-                    node.findtext("DESCRIPTION") or "",
-                    int(size, 0) if size[:2] == "0x" or size.isdigit() else 0,
-                )
-    return tuple(found.get(index, WimImage(index, "", "", 0)) for index in range(1, len(wim.metadata) + 1))
+                name = node.findtext("NAME") or ""
+                found[number] = WimImage(number, name, int(size) if _DECIMAL.fullmatch(size) else 0)
+    return tuple(found.get(index, WimImage(index, "", 0)) for index in range(1, len(wim.metadata) + 1))
 
 
 def open_wim(path: Path, image: str, source_id: str) -> tuple[SourceInfo, VolumeInfo, WimTree]:
@@ -120,15 +122,18 @@ class WimTree:
         if resource.size > _MAX_METADATA:
             raise wim.damaged("WIM metadata")
         self._data = b"".join(wim.chunks(resource))
-        if hashlib.sha1(self._data, usedforsecurity=False).digest() != digest:
+        if hashlib.sha1(self._data, usedforsecurity=False).digest() != digest or len(self._data) < 8:
             raise wim.damaged("WIM metadata")
         self._security = self._security_table()
         total: int = struct.unpack_from("<I", self._data, 0)[0]
         root = (max(total, 8) + 7) & ~7
-        if root + 102 > len(self._data):
+        if root + _DENTRY_SIZE > len(self._data):
             raise wim.damaged("WIM metadata")
         self._root = self._dentry(root, "")
         self._folders: dict[str, dict[str, _Dentry]] = {}
+        # Places of the entries read so far: in a tree each is in one folder, so that a walk comes to an end.
+        self._read = {root}
+        self._checked: set[bytes] = set()
 
     def _security_table(self) -> tuple[tuple[int, int], ...]:
         """Offset and length of each security descriptor."""
@@ -154,7 +159,8 @@ class WimTree:
         reparse: int = struct.unpack_from("<I", data, place + 88)[0]
         group: int = 0 if attributes & REPARSE_POINT else struct.unpack_from("<Q", data, place + 88)[0]
         streams, _, length = struct.unpack_from("<HHH", data, place + 96)
-        name = escape_name(data[place + 102 : place + 102 + length].decode("utf-16-le", errors="surrogatepass"))
+        stored = data[place + _DENTRY_SIZE : place + _DENTRY_SIZE + (length & ~1)]
+        name = escape_file_name(stored.decode("utf-16-le", errors="surrogatepass"))
         if streams and digest == _NO_STREAM:
             digest = self._unnamed_stream(place, streams)
         found = self._wim.stream(digest)
@@ -167,7 +173,7 @@ class WimTree:
             path=f"{parent}\\{name}" if name else "\\",
             directory=directory,
             size=0 if directory or found is None else found.size,
-            modified=(written - _FILETIME_EPOCH) * 100,
+            modified=nanoseconds(written),
             attributes=attributes,
             reparse_tag=reparse if attributes & REPARSE_POINT else 0,
             target=target,
@@ -181,20 +187,30 @@ class WimTree:
         length: int = struct.unpack_from("<Q", self._data, place)[0]
         place += (length + 7) & ~7
         for _ in range(streams):
-            if place + 38 > len(self._data):
+            if place + _STREAM_SIZE > len(self._data):
                 break
             size, digest, name = struct.unpack_from("<Q8x20sH", self._data, place)
+            if size < _STREAM_SIZE:
+                break
             if not name and digest != _NO_STREAM:
                 return bytes(digest)
             place += (size + 7) & ~7
         return _NO_STREAM
 
     def _target(self, size: int, digest: bytes, tag: int) -> str:
-        """Target of a junction or symbolic link, whose reparse data is the stream ([MS-FSCC] 2.1.2)."""
+        """Target of a junction or symbolic link, whose reparse data is the stream ([MS-FSCC] 2.1.2).
+
+        "" where that cannot be read: a link that leads nowhere, beside files that are well.
+        """
         found = self._wim.stream(digest)
         if found is None or not 8 < size <= _MAX_TARGET:
             return ""
-        data = b"".join(self._wim.chunks(found))
+        try:
+            data = b"".join(self._wim.chunks(found))
+        except ReberthError:
+            return ""
+        if hashlib.sha1(data, usedforsecurity=False).digest() != digest:
+            return ""
         offset, length = struct.unpack_from("<HH", data, 0)
         start = (12 if tag == _SYMLINK else 8) + offset
         return escape_name(data[start : start + length].decode("utf-16-le", errors="replace").removeprefix("\\??\\"))
@@ -208,11 +224,14 @@ class WimTree:
         place = folder.children
         while place and place + 8 <= len(self._data):
             length: int = struct.unpack_from("<Q", self._data, place)[0]
-            if length < 102:
+            if length < _DENTRY_SIZE:
                 break
-            if place + length > len(self._data):
+            if place + length > len(self._data) or place in self._read:
                 raise ReberthError("filesystem.folder-unreadable", path=path)
+            self._read.add(place)
             item = self._dentry(place, path.rstrip("\\"))
+            if not item.entry.name:
+                raise ReberthError("filesystem.folder-unreadable", path=path)
             found[item.entry.name] = item
             place = self._after(place, length)
         self._folders[path] = found
@@ -226,7 +245,7 @@ class WimTree:
             if place + 8 > len(self._data):
                 break
             size: int = struct.unpack_from("<Q", self._data, place)[0]
-            if size < 38:
+            if size < _STREAM_SIZE:
                 break
             place += (size + 7) & ~7
         return place
@@ -261,7 +280,11 @@ class WimTree:
         return entries
 
     def chunks(self, entry: Entry, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """See :class:`reberth.filesystems.tree.FileTree`; a whole file is checked against its SHA-1."""
+        """See :class:`reberth.filesystems.tree.FileTree`.
+
+        What is read to its end is checked against its SHA-1; a file that is read from the middle (a hive, block by
+        block) is read whole for that once. Only the first bytes of a file, read alone, are not checked.
+        """
         found = self._look_up(entry.path)
         if found is None or entry.reparse_tag:
             raise ReberthError("filesystem.file-elsewhere", path=entry.path, tag=f"0x{entry.reparse_tag:08X}")
@@ -270,22 +293,30 @@ class WimTree:
         resource = self._wim.stream(found.digest)
         if resource is None:
             raise ReberthError("filesystem.file-unreadable", path=entry.path)
-        digest = hashlib.sha1(usedforsecurity=False)
-        end = entry.size if length is None else min(entry.size, offset + length)
-        place = 0
+        left = resource.size - offset if length is None else min(length, resource.size - offset)
         try:
-            for piece in self._wim.chunks(resource):
-                digest.update(piece)
-                part = piece[max(0, offset - place) : max(0, end - place)]
-                place += len(piece)
-                for start in range(0, len(part), _CHUNK):
-                    yield part[start : start + _CHUNK] if len(part) > _CHUNK else part
-                if place >= end and length is not None:
-                    return
+            if offset and found.digest not in self._checked:
+                for _ in self._pieces(resource, found.digest, 0, resource.size):
+                    pass
+                self._checked.add(found.digest)
+            yield from self._pieces(resource, found.digest, offset, left)
         except ReberthError as error:
             raise ReberthError("filesystem.file-damaged", path=entry.path) from error
-        if digest.digest() != found.digest:
-            raise ReberthError("filesystem.file-damaged", path=entry.path)
+
+    def _pieces(self, resource: Resource, expected: bytes, offset: int, left: int) -> Iterator[bytes]:
+        """``left`` bytes of a stream from ``offset`` on, checked where that is all of it."""
+        digest = hashlib.sha1(usedforsecurity=False) if offset == 0 and left == resource.size else None
+        for piece in self._wim.chunks(resource, offset) if left > 0 else ():
+            part = piece[:left]
+            left -= len(part)
+            if digest is not None:
+                digest.update(part)
+            for start in range(0, len(part), _CHUNK):
+                yield part[start : start + _CHUNK]
+            if left <= 0:
+                break
+        if digest is not None and digest.digest() != expected:
+            raise self._wim.damaged("WIM stream")
 
     def security(self, entry: Entry) -> bytes:
         """See :class:`reberth.filesystems.tree.FileTree`."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from reberth.filesystems.chunked import Chunked, decompressed
 from reberth.filesystems.libwim import LZMS, LZX, XPRESS, Decompressor
 from reberth.model.errors import ReberthError
 from reberth.sources.image_file import ImageFile
@@ -36,14 +38,13 @@ class Resource(NamedTuple):
 
 
 class _SolidResource(NamedTuple):
-    """A solid resource: its place in its run, chunk size, kind, chunk lengths and where they begin."""
+    """A solid resource: its place in its run, size, chunk size, kind, and where its chunks begin and the last ends."""
 
     start: int
     size: int
     chunk_size: int
     kind: int
-    lengths: tuple[int, ...]
-    data: int
+    bounds: tuple[int, ...]
 
 
 class WimFile:
@@ -77,12 +78,12 @@ class WimFile:
         header = self.file.read_at(0, _HEADER_SIZE)
         flags, self._chunk_size = struct.unpack_from("<II", header, 16)
         parts: int = struct.unpack_from("<H", header, 42)[0]
-        if header[:8] != MAGIC or not self._chunk_size <= _MAX_CHUNK:
+        if header[:8] != MAGIC:
             raise self.damaged("WIM header")
         if flags & _FLAG_SPANNED or parts > 1:
             raise ReberthError("source.wim-split", name=self.file.name)
         self._kind = XPRESS if flags & _FLAG_XPRESS else LZX if flags & _FLAG_LZX else LZMS if flags & _FLAG_LZMS else 0
-        if flags & _FLAG_COMPRESSED and (not self._kind or not self._chunk_size):
+        if flags & _FLAG_COMPRESSED and not (self._kind and _is_chunk_size(self._chunk_size)):
             raise self.damaged("WIM header")
         self._read_table(_resource(header, 48))
         xml = _resource(header, 72)
@@ -122,11 +123,12 @@ class WimFile:
         start = 0
         for item in resources:
             size, chunk_size, kind = struct.unpack("<QII", self.file.read_at(item.offset, 16))
-            count = -(-size // chunk_size) if chunk_size else 0
-            if not 0 < chunk_size <= _MAX_CHUNK or kind not in {XPRESS, LZX, LZMS} or 4 * count > item.stored:
+            count = -(-size // max(chunk_size, 1))
+            if not _is_chunk_size(chunk_size) or kind not in {XPRESS, LZX, LZMS} or 4 * count > item.stored:
                 raise self.damaged("WIM solid resource")
             lengths = struct.unpack(f"<{count}I", self.file.read_at(item.offset + 16, 4 * count))
-            run.append(_SolidResource(start, size, chunk_size, kind, lengths, item.offset + 16 + 4 * count))
+            bounds = tuple(accumulate(lengths, initial=item.offset + 16 + 4 * count))
+            run.append(_SolidResource(start, size, chunk_size, kind, bounds))
             start += size
         return run
 
@@ -134,49 +136,31 @@ class WimFile:
         """The resource of a stream by its SHA-1, None where the file does not have it."""
         return self._streams.get(digest)
 
-    def chunks(self, item: Resource) -> Iterator[bytes]:
-        """Bytes of a resource, about 1 MiB at a time.
+    def chunks(self, item: Resource, start: int = 0) -> Iterator[bytes]:
+        """Bytes of a resource from ``start`` on, about 1 MiB at a time.
 
         Raises:
             ReberthError: ``source.damaged``, ``source.truncated``.
         """
         if item.run >= 0:
-            yield from self._solid_chunks(item)
+            yield from self._solid_chunks(item._replace(offset=item.offset + start, size=item.size - start))
         elif item.flags & _COMPRESSED:
-            yield from self._compressed_chunks(item)
+            yield from self._compressed_chunks(item, start)
         else:
-            for offset in range(0, item.size, _GROUP):
+            for offset in range(start, item.size, _GROUP):
                 yield self.file.read_at(item.offset + offset, min(_GROUP, item.size - offset))
 
-    def _compressed_chunks(self, item: Resource) -> Iterator[bytes]:
+    def _compressed_chunks(self, item: Resource, start: int) -> Iterator[bytes]:
         """A resource of chunks with a table of their offsets in front."""
-        size, chunk_size = item.size, self._chunk_size
-        count = -(-size // chunk_size)
-        width = 8 if size >= 1 << 32 else 4
-        table_size = (count - 1) * width
-        if table_size > item.stored or item.offset + item.stored > self.file.size:
+        if item.offset + item.stored > self.file.size or not _is_chunk_size(self._chunk_size):
             raise self.damaged("WIM resource")
-        code = "Q" if width == 8 else "I"
-        offsets = struct.unpack(f"<{count - 1}{code}", self.file.read_at(item.offset, table_size))
-        bounds = (0, *offsets, item.stored - table_size)
-        base = item.offset + table_size
-        step = max(1, _GROUP // chunk_size)
-        worker = self._decompressor(self._kind, chunk_size)
-        for first in range(0, count, step):
-            last = min(first + step, count)
-            begin, end = bounds[first], bounds[last]
-            if not begin <= end <= item.stored:
-                raise self.damaged("WIM resource")
-            stored = self.file.read_at(base + begin, end - begin)
-            pieces = []
-            for index in range(first, last):
-                want = chunk_size if index < count - 1 else size - chunk_size * (count - 1)
-                data = stored[bounds[index] - begin : bounds[index + 1] - begin]
-                piece = data if len(data) == want else worker.decompress(data, want)
-                if piece is None:
-                    raise self.damaged("WIM chunk")
-                pieces.append(piece)
-            yield b"".join(pieces)
+        return decompressed(
+            Chunked(item.stored, item.size, self._chunk_size),
+            lambda offset, length: self.file.read_at(item.offset + offset, length),
+            self._decompressor(self._kind, self._chunk_size),
+            lambda: self.damaged("WIM resource"),
+            start,
+        )
 
     def _solid_chunks(self, item: Resource) -> Iterator[bytes]:
         """A stream inside a run of solid resources; the last chunk is kept, for neighbours share it."""
@@ -197,9 +181,14 @@ class WimFile:
         """One decompressed chunk of a solid resource."""
         if self._solid_chunk is not None and self._solid_chunk[0] == key:
             return self._solid_chunk[1]
+        # Chunks may be of 64 MiB: the last one goes before the next one comes.
+        self._solid_chunk = None
         index = key[2]
         want = min(solid.chunk_size, solid.size - index * solid.chunk_size)
-        data = self.file.read_at(solid.data + sum(solid.lengths[:index]), solid.lengths[index])
+        begin, end = solid.bounds[index : index + 2]
+        if end - begin > want:
+            raise self.damaged("WIM chunk")
+        data = self.file.read_at(begin, end - begin)
         if len(data) != want:
             found = self._decompressor(solid.kind, solid.chunk_size).decompress(data, want)
             if found is None:
@@ -221,6 +210,11 @@ class WimFile:
             item.close()
         self._decompressors.clear()
         self.file.close()
+
+
+def _is_chunk_size(size: int) -> bool:
+    """Whether chunks may be that long: wimlib, too, takes powers of two only."""
+    return 0 < size <= _MAX_CHUNK and not size & (size - 1)
 
 
 def _resource(data: bytes, offset: int) -> Resource:

@@ -11,7 +11,7 @@ class ContentRef(Struct, frozen=True, order=True):
     r"""A file or folder on a volume of the scanned server.
 
     Attributes:
-        volume: Volume id of the inventory (``disk0.partition2``, ``wim0.image1``, ``folder0``).
+        volume: Volume id of the inventory (``disk0.partition2``, ``wim0.image1``, ``folder0.root``).
         path: Path on that volume in Windows form, starting with a backslash: ``\inetpub\wwwroot``; ``\`` is
             the root. Lone surrogates are escaped by :func:`escape_name`.
     """
@@ -23,7 +23,7 @@ class ContentRef(Struct, frozen=True, order=True):
 _LONE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("/u([dD][89a-fA-F][0-9a-fA-F]{2})")
 
-# A slash that begins no escape: the folder tree's own one for a backslash is among them.
+# A slash that begins no escape, be it of a surrogate or of a backslash.
 _SLASH = re.compile("/(?!u(?:[dD][89a-fA-F][0-9a-fA-F]{2}|005C))")
 
 
@@ -38,6 +38,19 @@ def escape_name(name: str) -> str:
 def unescape_name(name: str) -> str:
     """The inverse of :func:`escape_name`."""
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), name) if "/" in name else name
+
+
+def escape_file_name(name: str) -> str:
+    """One name as a file system holds it: as :func:`escape_name`, and a backslash as ``/u005C``.
+
+    POSIX has such names, and damaged volumes. Unescaped they would be paths.
+    """
+    return escape_name(name).replace("\\", "/u005C")
+
+
+def unescape_file_name(name: str) -> str:
+    """The inverse of :func:`escape_file_name`."""
+    return unescape_name(name.replace("/u005C", "\\"))
 
 
 def to_backslashes(path: str) -> str:
