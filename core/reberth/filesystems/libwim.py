@@ -9,14 +9,18 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import functools
+import ntpath
 import sys
+from typing import TYPE_CHECKING
 
 from reberth.model.errors import ReberthError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 XPRESS, LZX, LZMS = 1, 2, 3
-_NAMES = (
-    ("libwim-15.dll", "libwim.dll") if sys.platform == "win32" else ("libwim.so.15", "libwim.15.dylib", "libwim.so")
-)
+_ON_WINDOWS = ("libwim-15.dll", "libwim.dll")
+_ELSEWHERE = ("libwim.so.15", "libwim.15.dylib", "libwim.so")
 
 
 @functools.cache
@@ -26,27 +30,50 @@ def _library() -> ctypes.CDLL:
     Raises:
         ReberthError: ``component.libwim-missing``.
     """
-    for name in (*_NAMES, ctypes.util.find_library("wim")):
-        if name:
-            try:
-                library = ctypes.CDLL(name)
-            except OSError:
-                continue
-            library.wimlib_create_decompressor.argtypes = (
-                ctypes.c_int,
-                ctypes.c_size_t,
-                ctypes.POINTER(ctypes.c_void_p),
-            )
-            library.wimlib_decompress.argtypes = (
-                ctypes.c_char_p,
-                ctypes.c_size_t,
-                ctypes.c_void_p,
-                ctypes.c_size_t,
-                ctypes.c_void_p,
-            )
-            library.wimlib_free_decompressor.argtypes = (ctypes.c_void_p,)
-            return library
-    raise ReberthError("component.libwim-missing", names=", ".join(_NAMES))
+    for name in library_names():
+        try:
+            library = ctypes.CDLL(name)
+        except OSError:
+            continue
+        library.wimlib_create_decompressor.argtypes = (
+            ctypes.c_int,
+            ctypes.c_size_t,
+            ctypes.POINTER(ctypes.c_void_p),
+        )
+        library.wimlib_decompress.argtypes = (
+            ctypes.c_char_p,
+            ctypes.c_size_t,
+            ctypes.c_void_p,
+            ctypes.c_size_t,
+            ctypes.c_void_p,
+        )
+        library.wimlib_free_decompressor.argtypes = (ctypes.c_void_p,)
+        return library
+    raise ReberthError("component.libwim-missing", names=", ".join(_ON_WINDOWS if _windows() else _ELSEWHERE))
+
+
+def library_names() -> Iterator[str]:
+    """What to load, best first.
+
+    On Windows whole paths in the program's own folders only, the unpacked one of a frozen program and the one of its
+    .exe: whoever can write into the current folder or a folder of ``PATH`` could run his code as this user. Elsewhere
+    the system's linker decides, which asks neither.
+    """
+    if _windows():
+        unpacked: str = getattr(sys, "_MEIPASS", "")
+        for folder in (unpacked, ntpath.dirname(sys.executable)):
+            # Without a folder a name would be looked up elsewhere.
+            yield from (f"{folder}\\{name}" for name in _ON_WINDOWS if folder)
+        return
+    yield from _ELSEWHERE
+    found = ctypes.util.find_library("wim")
+    if found:
+        yield found
+
+
+def _windows() -> bool:
+    """Whether this is Windows; asked at run time, so that a test can say so."""
+    return sys.platform == "win32"
 
 
 class Decompressor:
