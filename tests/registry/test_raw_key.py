@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
 from reberth.registry.hive import Hive, Key, open_hive
+from reberth.registry.hive_file import MemoryFile
+from reberth.registry.raw_key import RawKey
+from tests.registry.handmade import HandKey, hand_hive
 from tests.support.hives import make_hive
 from tests.support.trees import MemoryTree
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from reberth.registry.raw_key import RawKey
 
 
 def opened(path: Path) -> Hive:
@@ -49,3 +51,29 @@ def test_what_is_damaged_is_passed_over_and_noted(tmp_path: Path) -> None:
     assert raw is not None
     assert [item.name for item in raw.subkeys()] == ["B"]
     assert hive.damaged
+
+
+def test_an_index_that_names_one_list_over_and_over_is_bounded_by_the_count() -> None:
+    """Sixty thousand lists of sixty thousand keys would be more than any memory holds."""
+    leaf = HandKey("ROOT", (), tuple(HandKey(f"k{number:03d}") for number in range(300)), "ri:lh")
+    data = bytearray(hand_hive(leaf))
+    root = 4096 + struct.unpack_from("<I", data, 36)[0] + 4
+    index = 4096 + struct.unpack_from("<I", data, root + 28)[0] + 4
+    assert data[index : index + 4] == b"ri\3\0"
+    first = data[index + 4 : index + 8]
+    data[index + 4 : index + 16] = first * 3
+    asked: list[int] = []
+    file = MemoryFile(bytes(data))
+    whole = file.at
+
+    def at(offset: int, size: int) -> bytes:
+        asked.append(offset)
+        return whole(offset, size)
+
+    file.at = at  # type: ignore[method-assign]
+    struct.pack_into("<I", data, root + 20, 100)
+    file._data = bytes(data)
+    names = [key.name for key in RawKey(file, root - 4100).subkeys()]
+    assert names == [f"k{number:03d}" for number in range(100)]
+    leaf_place = 4096 + struct.unpack("<I", first)[0] + 4
+    assert asked.count(leaf_place) == 1

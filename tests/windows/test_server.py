@@ -229,3 +229,21 @@ def test_an_old_time_zone_and_a_nameless_build() -> None:
     }
     windows = read_windows(memory_volumes(machine(**keys)))
     assert (windows.time_zone, windows.build, windows.system_root) == ("Tokyo Standard Time", 6001, "C:\\Windows")
+
+
+@pytest.mark.parametrize(("number", "expected"), [("9" * 5000, 0), ("²", 0), ("9600 ", 9600)])
+def test_numbers_that_are_none_do_not_end_the_scan(number: str, expected: int) -> None:
+    control = "ControlSet001\\Control\\Nls\\CodePage"
+    keys: dict[str, Any] = {
+        "installation": "Client",
+        "system": {"Select": {"Current": (4, b"\1\0\0\0" + b"\xff" * 5000)}, control: {"ACP": number}},
+        "software": {"Microsoft\\InetStp": {"MajorVersion": (4, b"\x0a\0\0\0" + b"\xff" * 5000)}},
+    }
+    windows = read_windows(memory_volumes(machine(build=number, **keys)))
+    assert (windows.build, windows.ansi_code_page) == (expected, expected)
+    assert (windows.control_set, windows.iis_version) == ("ControlSet001", "10.0")
+
+
+@pytest.mark.parametrize("root", ["%SystemDrive%\\Windows", "1:\\Windows", "\\\\server\\Windows", "C:Windows"])
+def test_a_system_folder_without_a_drive_is_on_drive_c(root: str) -> None:
+    assert read_windows(memory_volumes(machine(system_root=root))).system_root == "C:\\Windows"

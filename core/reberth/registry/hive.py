@@ -38,8 +38,12 @@ class Key:
 
     @property
     def name(self) -> str:
-        """The key's own name."""
-        return self._key.name or ""
+        """The key's own name, "" where it cannot be read."""
+        try:
+            return self._key.name or ""
+        except (OSError, ValueError):
+            self._file.damaged = True
+            return ""
 
     def subkeys(self) -> Iterator[Key]:
         """All subkeys in stored order; broken ones are passed over."""
@@ -62,10 +66,10 @@ class Key:
         """A subkey by name, ignoring case; None where it is not there or cannot be read."""
         try:
             key = self._key.get_sub_key_by_name(name)
+            return None if key is None else Key(f"{self.path}\\{key.name or name}", key, self._file)
         except (OSError, ValueError):
             self._file.damaged = True
             return None
-        return None if key is None else Key(f"{self.path}\\{key.name or name}", key, self._file)
 
     def values(self) -> Iterator[RegistryValue]:
         """All values in stored order; broken ones are passed over."""

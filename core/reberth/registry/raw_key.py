@@ -91,6 +91,8 @@ def _offsets(file: HiveFile, place: int, count: int) -> list[int]:
     found: list[int] = []
     lists = [place]
     for number, item in enumerate(lists):
+        if len(found) >= count:
+            break
         if number > _MOST_LISTS:
             raise OSError(place)
         start = base_block.SIZE + item + 4

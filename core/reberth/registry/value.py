@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 SZ, EXPAND_SZ, BINARY, DWORD, DWORD_BIG_ENDIAN, LINK, MULTI_SZ, QWORD = 1, 2, 3, 4, 5, 6, 7, 11
+_MOST_DIGITS = 18
 
 
 class RegistryValue(NamedTuple):
@@ -41,13 +42,16 @@ class RegistryValue(NamedTuple):
     def integer(self) -> int | None:
         """Number of a DWORD or QWORD, or of text that is a number; None else."""
         if self.type in {DWORD, QWORD}:
-            return int.from_bytes(self.data, "little") if self.data else None
+            return int.from_bytes(self.data[: 4 if self.type == DWORD else 8], "little") if self.data else None
         if self.type == DWORD_BIG_ENDIAN:
-            return int.from_bytes(self.data, "big") if self.data else None
-        if self.type in {SZ, EXPAND_SZ}:
-            text = _decoded(self.data).partition("\0")[0].strip()
-            return int(text) if text.isascii() and text.isdigit() else None
-        return None
+            return int.from_bytes(self.data[:4], "big") if self.data else None
+        return whole_number(self.text) if self.type in {SZ, EXPAND_SZ} else None
+
+
+def whole_number(text: str) -> int | None:
+    """The number that a text is, None where it is none or has more digits than any setting of Windows."""
+    text = text.strip()
+    return int(text) if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit() else None
 
 
 def _decoded(data: bytes) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reberth.model.evidence import Evidence
 from reberth.model.finding import Finding
 from reberth.model.windows import Architecture, WindowsInfo
 from reberth.registry.hive import open_hive
-from reberth.registry.value import SZ
+from reberth.registry.value import SZ, whole_number
 from reberth.windows.environment import machine_environment, system_folders
 from reberth.windows.features import read_dotnet, read_features
 from reberth.windows.letters import assign_letters
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reberth.windows.environment import MachineEnvironment
     from reberth.windows.locating import WindowsPlace
 
+_ABSOLUTE = re.compile(r"[A-Za-z]:\\")
 _VERSION = r"Microsoft\Windows NT\CurrentVersion"
 _INETSTP = r"Microsoft\InetStp"
 # Where the system's own folders really are; names as in the environment.
@@ -112,7 +114,7 @@ class _Reader:
     def read(self, letters: Mapping[str, str]) -> WindowsInfo:
         """All fields; ``letters`` are the user's."""
         system_root = self._text("system_root", self._software, _VERSION, "SystemRoot")
-        if system_root[1:3] != ":\\":
+        if not _ABSOLUTE.match(system_root):
             system_root = f"C:{self._place.path}"
         for finding in assign_letters(self._volumes, self._system, self._place.tree.volume, system_root, letters):
             self._notice(finding)
@@ -131,7 +133,7 @@ class _Reader:
             edition=edition,
             installation_type=self._installation_type(edition),
             version=version,
-            build=int(build) if build.isascii() and build.isdigit() else 0,
+            build=whole_number(build) or 0,
             revision=self._number("revision", _VERSION, "UBR"),
             service_pack=self._text("service_pack", self._software, _VERSION, "CSDVersion"),
             architecture=architecture,
@@ -183,7 +185,7 @@ class _Reader:
         """Product name; Windows 11 still calls itself Windows 10 there."""
         name = self._text("product_name", self._software, _VERSION, "ProductName")
         client = self._text("installation_type", self._software, _VERSION, "InstallationType") == "Client"
-        if client and build.isdigit() and int(build) >= _CLIENT_11_BUILD:
+        if client and (whole_number(build) or 0) >= _CLIENT_11_BUILD:
             return name.replace("Windows 10", "Windows 11")
         return name
 
@@ -211,7 +213,7 @@ class _Reader:
     def _code_page(self) -> int:
         """ANSI code page number."""
         text = self._setting("ansi_code_page", r"Control\Nls\CodePage", "ACP")
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return whole_number(text) or 0
 
     def _environment(self, system_root: str, computer: str, architecture: str) -> MachineEnvironment:
         """The machine environment, secrets withheld."""
