@@ -43,6 +43,13 @@ def test_encodings(name: str) -> None:
     assert encode(config.text.decode(), config.encoding) == ENCODINGS[name]
 
 
+def test_text_in_very_many_pieces() -> None:
+    """Each piece is looked at once: joined one by one, these would keep a scan busy for minutes."""
+    count = 150_000
+    config = parse_config(b"<a>" + b"<b/>0123456789" * count + b"<!-- c -->end</a>", "web.config")
+    assert config.root.text == "0123456789" * count + "end"
+
+
 BROKEN = {
     "empty": (b"", 1),
     "not closed": (b"<configuration>\n<a>", 2),

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reberth.model.content import ContentRef
+from reberth.model.iis import Application, IisConfiguration, Site, VirtualDirectory
 from reberth.model.system_records import DotNetFramework, MachineConfigEntry, SharedAssembly
-from tests.artifacts.offline import fates, found, offline, planned
+from tests.artifacts.offline import SEEN, fates, found, offline, planned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +81,48 @@ def test_a_machine_config_that_is_no_xml_or_names_entities(tmp_path: Path) -> No
     for number, text in enumerate((b"<configuration>", b"", bomb, b"\xff\xfe\0")):
         records = found("ASP.NET", offline(tmp_path / str(number), {rf"{_CONFIG}\machine.config": text}, release=0))
         assert records == {}
+
+
+def test_names_in_libraries_and_configuration_files(tmp_path: Path) -> None:
+    cache = r"\Windows\assembly\GAC_MSIL"
+    cached = {
+        rf"{cache}\{name}\1.0.0.0__0123456789abcdef\{name}.dll": b"" for name in ("Log.It", "Own", "In.Config", "Half")
+    }
+    files: dict[str, bytes | None] = {
+        **cached,
+        # Strings of the metadata stand between zeros; one may end another.
+        r"\shop\bin\Shop.dll": b"MZ\0\0Own\0LOG.IT\0\0NotHalf\0Half.More\0",
+        r"\shop\bin\own.DLL": b"MZ",
+        r"\shop\web.config": b'<configuration><add assembly="in.config, Version=1.0.0.0"/></configuration>',
+    }
+    ref = ContentRef("disk0.partition1", r"\shop")
+    folder = VirtualDirectory("/", r"C:\shop", SEEN[0], expanded_path=r"C:\shop", content=ref)
+    shop = Site("Shop", 1, SEEN[0], (), (Application("/", "p", SEEN[0], (folder,)),))
+    server = offline(tmp_path, files, release=0)
+    server.iis = IisConfiguration("8.5", (shop,), (), ())
+    assert {name: item.used_by for name, item in found("ASP.NET", server).items()} == {
+        "Log.It": (r"C:\shop\bin\Shop.dll",),
+        "In.Config": (r"C:\shop\web.config",),
+    }
+
+
+def test_clr_2_is_there_when_something_brings_it(tmp_path: Path) -> None:
+    optional = r"Microsoft\Windows\CurrentVersion\Component Based Servicing\Notifications\OptionalFeatures"
+    text = b'<configuration><appSettings><add key="Mode" value="live" /></appSettings></configuration>'
+    files: dict[str, bytes | None] = {_CONFIG.replace("v4.0.30319", "v2.0.50727") + r"\machine.config": text}
+    software = {
+        r"Microsoft\NET Framework Setup\NDP\v3.5": {"Install": 1},
+        rf"{optional}\NetFx3": {"Selection": 1},
+    }
+    server = offline(tmp_path, files, software=software, features=())
+    entry = "appSettings Mode (v2.0.50727)"
+    alone = planned(server, "ASP.NET")
+    assert fates(alone)["3.5"] == ("LeftOut", "artifact.framework-unused")
+    assert fates(alone)[entry] == ("LeftOut", "artifact.machine-config-unused")
+    # A 4.x is part of every image, whether it is one for ASP.NET or not.
+    assert fates(alone)["4.5.1"] == ("CarriedOver", "")
+    both = fates(planned(server, "ASP.NET", "AllWindowsFeatures"))
+    assert both["3.5"] == both[entry] == ("CarriedOver", "")
 
 
 def test_old_frameworks_are_told(tmp_path: Path) -> None:

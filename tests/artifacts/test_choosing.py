@@ -15,6 +15,7 @@ from reberth.model.events import silent
 from reberth.model.inventory import Inventory
 from reberth.model.record_facts import facts
 from reberth.model.selection import Selection
+from reberth.model.system_records import ComServer
 from reberth.planning.planner import make_plan
 from reberth.registry.hive import Hive
 from reberth.windows.server import read_windows
@@ -87,6 +88,20 @@ def test_a_kind_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> 
     told = [(item.code, item.params) for item in found.findings]
     assert told == [("artifact.kind-unreadable", {"kind": "LocalUsers", "code": "registry.hive-missing"})]
     assert found.kinds == ("LocalUsers", "Fonts")
+
+
+def test_one_file_that_is_two_things_has_two_names(tmp_path: Path) -> None:
+    """Else one of them would have the other's fate."""
+    software = {
+        r"Classes\CLSID\{1}\LocalServer32": {"": r"C:\x\both.exe"},
+        r"Classes\CLSID\{2}\InprocServer32": {"": r"C:\x\both.exe"},
+    }
+    server_hives(tmp_path, software=software)
+    files = {f"{CONFIG}\\{name}": (tmp_path / name).read_bytes() for name in ("SYSTEM", "SOFTWARE")}
+    volumes = memory_volumes(MemoryTree("a", {**files, r"\x\both.exe": b"MZ"}))
+    found = discover(volumes, read_windows(volumes), ("ComRegistrations",), silent).records
+    assert [item.name for item in found] == [r"C:\x\both.exe", r"C:\x\both.exe #2"]
+    assert [item.file for item in found if isinstance(item, ComServer)] == [r"C:\x\both.exe"] * 2
 
 
 def test_a_flood_of_things_is_bounded_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reberth.model.plan import LeftOut
 from reberth.model.service_records import DatabaseFile, DhcpScope, DnsZone, MessageQueue, SqlInstance
 from tests.artifacts.offline import SERVICES, fates, found, offline, planned
 from tests.support.hives import make_hive
@@ -112,7 +113,9 @@ def test_dhcp_scopes_from_the_registry_and_from_the_backup(tmp_path: Path, every
 
 def test_dhcp_is_left_out_honestly(tmp_path: Path) -> None:
     plan = planned(offline(tmp_path, system={f"{SERVICES}\\DHCPServer": {"Type": 32}}), "DHCPServer")
-    assert fates(plan) == {"DHCP server": ("LeftOut", "artifact.dhcp")}
+    assert fates(plan) == {"DHCP server": ("LeftOut", "artifact.dhcp-server")}
+    told = next(item for item in plan.outcomes if isinstance(item, LeftOut))
+    assert told.params["database"] == r"C:\Windows\System32\dhcp\dhcp.mdb"
     assert not plan.features
 
 

@@ -105,6 +105,17 @@ def test_an_installer_with_its_hash_is_carried_and_one_without_is_asked_for(tmp_
     }
 
 
+def test_what_adds_to_iis_is_told_by_the_web_sites(tmp_path: Path) -> None:
+    names = ("IIS URL Rewrite Module 2", "Microsoft ASP.NET Core 8.0.1 Hosting Bundle", "Contoso URL Tool")
+    software = {f"{_UNINSTALL}\\{number}": {"DisplayName": name} for number, name in enumerate(names)}
+    told = fates(planned(offline(tmp_path, software=software), "AddRemovePrograms"))
+    assert [told[name][1] for name in names] == [
+        "artifact.program-of-iis",
+        "artifact.program-of-iis",
+        "artifact.program-application",
+    ]
+
+
 def test_features_by_witness(everything: Everything) -> None:
     records = everything.of("AllWindowsFeatures")
     seen = {name: item.witnesses for name, item in records.items() if isinstance(item, InstalledFeature)}

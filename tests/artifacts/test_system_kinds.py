@@ -59,6 +59,21 @@ def test_services_by_what_they_are(tmp_path: Path, everything: Everything) -> No
     }
 
 
+@pytest.mark.parametrize("wrapper", [r"%SystemRoot%\system32\srvany.exe", r"C:\nssm\nssm.exe"])
+def test_a_program_that_another_made_a_service_of(tmp_path: Path, wrapper: str) -> None:
+    key = f"{SERVICES}\\Import"
+    system: dict[str, dict[str, Any]] = {
+        key: {"ImagePath": wrapper, "Start": 2, "Type": 16},
+        f"{key}\\Parameters": {"Application": planted(r"C:\Program Files\Orders\import.exe -p §wrapped§")},
+        f"{SERVICES}\\Bare": {"ImagePath": r"C:\nssm\nssm.exe", "Type": 16},
+    }
+    files: dict[str, bytes | None] = {r"\Program Files\Orders\import.exe": b"MZ"}
+    records = found("Services", offline(tmp_path, files, system=system))
+    assert (records["Import"].program, records["Import"].there) == (r"C:\Program Files\Orders\import.exe", True)
+    assert [item.location for item in records["Import"].evidence] == ["ImagePath", "Application", "Start"]
+    assert records["Bare"].program == r"C:\nssm\nssm.exe"
+
+
 def test_tasks(everything: Everything) -> None:
     records = everything.of("ScheduledTasks")
     assert sorted(records) == [r"\Contoso\Nightly report"]

@@ -67,4 +67,4 @@ def test_from_a_build_folder(engine: RealEngine, legacy: BuildRequest, tmp_path:
     result = build(BuildRequest(folder=str(kept), endpoint=engine.endpoint, tags=("test/air-gap:2",)), Events())
     assert set(listed(engine, result.image_id)) == {"README.txt", REWRITE, PAYLOAD}
     script = (kept / "setup" / "features.cmd").read_text(encoding="utf-8")
-    assert "/Source:C:\\reberth\\installers\\sxs /LimitAccess & goto netfx3" in script
+    assert f"C:\\reberth\\installers\\{PAYLOAD.replace('/', chr(92))} " in script

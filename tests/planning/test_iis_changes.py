@@ -89,6 +89,23 @@ def test_paths_in_sections_are_those_of_the_image() -> None:
     assert application.children[0].children[0].get("value") == r"C:\drives\D\php"
 
 
+def test_the_filters_of_a_site_are_for_a_person_and_the_site_starts_without_them() -> None:
+    def planned(attributes: str) -> IisChanges:
+        filters = rf'<isapiFilters{attributes}><filter name="Jk" path="D:\tools\jk.dll"/></isapiFilters>'
+        site = "<site name='Shop' id='1'><application path='/'/></site>"
+        sites = f"<system.applicationHost><sites>{site}</sites></system.applicationHost>"
+        place = f"<location path='Shop'><system.webServer>{filters}</system.webServer></location>"
+        return made(f"{sites}{place}", "<section name='isapiFilters'/>")
+
+    alone, more = planned(""), planned(" lockItem='true'")
+    told = [(item.kind, item.name, item.code) for item in alone.outcomes if isinstance(item, Undecided)]
+    assert told == [("ISAPI filter", "Shop: Jk", "section.filter-third-party")]
+    assert alone.locations == ()
+    assert [(item.element.attributes, item.element.children) for item in more.locations] == [
+        ((("lockItem", "true"),), ())
+    ]
+
+
 def test_what_windows_does_not_have_is_for_a_person() -> None:
     outcomes = changes(17).outcomes
     told = {(item.kind, item.name): item.code for item in outcomes if isinstance(item, Undecided)}

@@ -45,6 +45,18 @@ def test_a_registered_module_shows_its_feature_where_the_registry_is_silent() ->
     }
 
 
+def test_a_module_that_comes_along_with_a_feature_is_carried() -> None:
+    """``dism /All`` enables what ASP.NET stands on, so its engine is in the image."""
+    modules = registered("ManagedEngineV4.0_64bit", "IsapiFilterModule")
+    plan = make_plan(inventory(SITE, sections=[modules], features=("IIS-ASPNET45",)), Selection())
+    assert [item.name for item in plan.features] == ["IIS-ASPNET45", "IIS-ISAPIFilter"]
+    fates = {item.name: item for item in plan.outcomes if item.kind == "module"}
+    assert {name: fate.steps for name, fate in fates.items() if isinstance(fate, CarriedOver)} == {
+        "ManagedEngineV4.0_64bit": ("feature:IIS-ASPNET45",),
+        "IsapiFilterModule": ("feature:IIS-ISAPIFilter",),
+    }
+
+
 @pytest.mark.parametrize("name", ["UriCacheModule", "DefaultDocumentModule", "defaultdocumentmodule"])
 def test_what_the_base_image_has_is_carried_by_it(name: str) -> None:
     plan = make_plan(inventory(SITE, sections=[registered(name)]), Selection())

@@ -67,8 +67,9 @@ def test_the_reader_of_powershell() -> None:
 
 
 FROM_SXS = (
-    r"if exist C:\reberth\installers\sxs\*.cab call :dism /Enable-Feature /All /FeatureName:NetFx3"
-    r" /Source:C:\reberth\installers\sxs /LimitAccess & goto netfx3"
+    r"for %%f in (C:\reberth\installers\sxs\microsoft-windows-netfx3-ondemand-package.cab"
+    r" C:\reberth\installers\sxs\microsoft-windows-netfx3-ondemand-package~31bf3856ad364e35~amd64~~.cab)"
+    r" do if exist %%f (call :dism /Add-Package /PackagePath:%%f & goto netfx3)"
 )
 
 
@@ -150,5 +151,5 @@ def test_folders_rights_and_drives() -> None:
         ("drive", {"letter": "E:", "path": r"C:\drives\E"}),
     ]
     assert [line.steps for line in file.lines if line.steps] == [
-        *(("content:01",), ("site:S",), ("g1",), ("g2",), ("d",), ("d",))
+        *(("content:01",), ("site:S", "directory:S:/gone"), ("g1",), ("g2",), ("d",), ("d",))
     ]

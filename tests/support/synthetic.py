@@ -11,6 +11,7 @@ from tests.support import metabase
 from tests.support.artifact_server import SAM
 from tests.support.disks import MIB, Part, capture_wim, convert, make_disk, make_ntfs
 from tests.support.hives import make_hive, server_hives
+from tests.support.job_files import DISABLED, job_file
 from tests.support.planted import planted
 from tests.support.servers import host_config, write_server
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _UNINSTALL = r"Microsoft\Windows\CurrentVersion\Uninstall"
 _SERVICES = r"ControlSet001\Services"
+_FIREWALL = rf"{_SERVICES}\SharedAccess\Parameters\FirewallPolicy"
 
 
 class Synthetic(NamedTuple):
@@ -33,9 +35,9 @@ class Synthetic(NamedTuple):
     """
 
     options: dict[str, Any]
-    files: Mapping[str, str]
+    files: Mapping[str, str | bytes]
     disk: str
-    data: Mapping[str, str] = {}
+    data: Mapping[str, str | bytes] = {}
     metabase: bytes = b""
 
 
@@ -76,6 +78,23 @@ _SERVER_2003 = Synthetic(
         "features": (),
         "release": 0,
         "system_root": r"C:\WINDOWS",
+        "system": {
+            # The firewall came with a service pack; a program of the Resource Kit made services of anything.
+            rf"{_FIREWALL}\StandardProfile": {"EnableFirewall": 1},
+            rf"{_FIREWALL}\StandardProfile\GloballyOpenPorts\List": {
+                "80:TCP": "80:TCP:*:Enabled:Web",
+                "8080:TCP": "8080:TCP:192.168.1.0/255.255.255.0:Enabled:Shop office",
+                "3389:TCP": "3389:TCP:*:Enabled:@xpsp2res.dll,-22009",
+            },
+            rf"{_SERVICES}\OrderImport": {
+                "ImagePath": r"C:\WINDOWS\system32\srvany.exe",
+                "Start": 2,
+                "Type": 0x10,
+                "DisplayName": "Order import",
+                "ObjectName": r".\worker",
+            },
+            rf"{_SERVICES}\OrderImport\Parameters": {"Application": r"C:\Orders\import.exe"},
+        },
         "software": {
             r"Microsoft\Windows\CurrentVersion\Setup\Oc Manager\Subcomponents": {
                 "iis_www": 1,
@@ -102,6 +121,10 @@ _SERVER_2003 = Synthetic(
             '<configuration><connectionStrings><add name="Shop" connectionString="Server=SQL01;Database=Shop;User ID=shop;Password=§shop-2003§"/></connectionStrings></configuration>'
         ),
         "php/blog/index.php": "<?php",
+        "Orders/import.exe": "MZ",
+        "WINDOWS/system32/srvany.exe": "MZ",
+        "WINDOWS/Tasks/Nightly import.job": job_file(r"C:\Orders\import.exe", planted("-p §task-2003§")),
+        "WINDOWS/Tasks/Old report.job": job_file(r"C:\Orders\report.exe", flags=DISABLED),
     },
     "mbr vhd-dynamic",
     {"images/logo.gif": "GIF89a"},
@@ -391,11 +414,11 @@ def write(server: Synthetic, root: Path, mounted: Mapping[str, bytes]) -> None:
     _files(root, server.files)
 
 
-def _files(root: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
+def _files(root: Path, files: Mapping[str, str | bytes]) -> None:
+    for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     _set_times(root)
 
 

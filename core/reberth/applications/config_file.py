@@ -163,6 +163,8 @@ class _Builder:
         self._path = path
         self._root: Node | None = None
         self._open: list[Node] = []
+        # Pieces of text of each open element: joined once, for text by text would take a day for a hostile file.
+        self._texts: list[list[str]] = []
         self._count = 0
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
@@ -202,14 +204,16 @@ class _Builder:
             parent.children.append(node)
             node.position = parent.counts[tag] = parent.counts.get(tag, 0) + 1
         self._open.append(node)
+        self._texts.append([])
 
     def _end(self, _tag: str) -> None:
         node = self._open.pop()
+        node.text = "".join(self._texts.pop())
         index = self._parser.CurrentByteIndex
         node.end = node.open_end if self.text[node.open_end - 2 : node.open_end] == b"/>" else self._tag_end(index)
 
     def _characters(self, text: str) -> None:
-        self._open[-1].text += text
+        self._texts[-1].append(text)
 
     def _comment(self, text: str) -> None:
         start = self._parser.CurrentByteIndex

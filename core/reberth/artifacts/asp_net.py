@@ -65,22 +65,23 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
                 code = "artifact.machine-config-secret"
                 outcomes.append(Undecided("machine.config", record.name, code, told, record.evidence))
                 continue
+            if record.runtime.startswith("v2") and "NetFx3" not in planning.enabled:
+                code = "artifact.machine-config-unused"
+                outcomes.append(LeftOut("machine.config", record.name, code, told, record.evidence))
+                continue
             actions.append(_action(record))
             outcomes.append(CarriedOver("machine.config", record.name, (step_of(record),), record.evidence))
     return Parts(outcomes=tuple(outcomes), actions=tuple(actions))
 
 
 def _framework(record: DotNetFramework, planning: Planning) -> Outcome:
-    """4.x is in the base image; 2.0 to 3.5 come as one feature where an application runs on them; 1.1 is gone."""
+    """Every image of Windows Server has a 4.x; 2.0 to 3.5 come as one feature; 1.x is gone."""
     params: dict[str, str | int] = {"version": record.name}
-    if record.name.startswith("4") and "/dotnet/framework/" in planning.base:
-        return CarriedOver("framework", record.name, (BASE,), record.evidence)
     if record.name.startswith("4"):
-        return LeftOut("framework", record.name, "artifact.framework-unused", params, record.evidence)
-    if record.name == "1.1":
+        return CarriedOver("framework", record.name, (BASE,), record.evidence)
+    if record.name.startswith("1"):
         return LeftOut("framework", record.name, "artifact.framework-gone", params, record.evidence)
-    needed = {need.need for facts in planning.inventory.applications for need in facts.needs}
-    if "clr2" in needed:
+    if "NetFx3" in planning.enabled:
         return CarriedOver("framework", record.name, (feature_step("NetFx3"),), record.evidence)
     return LeftOut("framework", record.name, "artifact.framework-unused", params, record.evidence)
 

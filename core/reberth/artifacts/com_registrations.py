@@ -65,6 +65,7 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
             yield ComServer(
                 kind=_NAME,
                 name=f"{file} (32-bit)" if view == "32" and native == "64" else file,
+                file=file,
                 view=view,
                 classes=tuple(sorted({item.title for item in found})),
                 local=local,
@@ -120,7 +121,7 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
     for record in records:
         if not isinstance(record, ComServer):
             continue
-        path = record.name.removesuffix(" (32-bit)")
+        path = record.file
         params: dict[str, str | int] = {"name": record.name, "classes": ", ".join(record.classes[:5])}
         place = _carried_at(record, planning)
         if record.content is None and not record.managed:

@@ -27,7 +27,8 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     if service is None:
         return
     parameters = service.subkey("Parameters")
-    database = server.expand(parameters.text("DatabasePath")) if parameters is not None else ""
+    named = server.expand(parameters.text("DatabasePath")) if parameters is not None else ""
+    database = (named or f"{server.windows.system_root}\\System32\\dhcp").rstrip("\\")
     places = (Evidence("registry", service.path),)
     yield DhcpScope(kind=_NAME, name="DHCP server", database=database, evidence=places)
     seen: set[str] = set()
@@ -46,7 +47,7 @@ def _subnets(server: OfflineServer, database: str) -> Iterator[Key]:
     ):
         if key is not None:
             yield key
-    path = f"{database or server.windows.system_root + chr(92) + 'System32' + chr(92) + 'dhcp'}\\backup\\DhcpCfg"
+    path = f"{database}\\backup\\DhcpCfg"
     if server.find(path) is None:
         return
     try:
@@ -89,11 +90,16 @@ def plan(records: Sequence[ArtifactRecord], _: Planning) -> Parts:
     """Left out, each."""
     return Parts(
         outcomes=tuple(
-            LeftOut("DHCP", item.name, "artifact.dhcp", {"name": item.name}, item.evidence)
-            for item in records
-            if isinstance(item, DhcpScope)
+            LeftOut("DHCP", item.name, *_words(item), item.evidence) for item in records if isinstance(item, DhcpScope)
         )
     )
+
+
+def _words(item: DhcpScope) -> tuple[str, dict[str, str | int]]:
+    """Code and parameters: of the server it is said that its database was not read."""
+    if not item.database:
+        return "artifact.dhcp", {"name": item.name}
+    return "artifact.dhcp-server", {"name": item.name, "database": f"{item.database}\\dhcp.mdb"}
 
 
 KIND = Kind(_NAME, "artifact.kind-dhcp-server", discover, plan)

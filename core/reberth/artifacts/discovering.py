@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from reberth.artifacts.choosing import read_wishes
 from reberth.artifacts.server import OfflineServer
 from reberth.model.errors import ReberthError
@@ -58,13 +60,15 @@ def discover(
 def _records(kind: Kind, server: OfflineServer) -> list[ArtifactRecord]:
     """The records of one kind, sorted by name, names made unique, at most 5,000."""
     found: list[ArtifactRecord] = []
+    names: dict[str, int] = {}
     try:
         for record in kind.discover(server):
             if len(found) >= _MOST_RECORDS:
                 params: dict[str, str | int] = {"kind": kind.name, "most": _MOST_RECORDS}
                 server.findings.append(Finding("artifact.too-many", "info", "", params))
                 break
-            found.append(record)
+            count = names[record.name.upper()] = names.get(record.name.upper(), 0) + 1
+            found.append(record if count == 1 else replace(record, name=f"{record.name} #{count}"))
     except ReberthError as error:
         told: dict[str, str | int] = {"kind": kind.name, "code": error.code}
         server.findings.append(Finding("artifact.kind-unreadable", "action", "", told))

@@ -32,6 +32,7 @@ class Planning(NamedTuple):
         target_path: Maps a path of the source to the image's (``D:\x`` to ``C:\drives\D\x``).
         roots: Content that is copied anyway.
         named: Upper-cased names of this kind's records that the user named (``--artifact KIND/NAME``).
+        enabled: Windows features that the image enables.
     """
 
     inventory: Inventory
@@ -41,6 +42,7 @@ class Planning(NamedTuple):
     target_path: Callable[[str], str]
     roots: tuple[ContentRoot, ...]
     named: frozenset[str] = frozenset()
+    enabled: frozenset[str] = frozenset()
 
     def chosen(self, record: ArtifactRecord) -> bool:
         """Whether the user named this very record."""

@@ -31,7 +31,7 @@ _MOST_VALUES = 5_000
 
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     """The keys asked for that are there."""
-    for name in server.asked.get(_NAME, ()):
+    for name in {name.upper(): name for name in server.asked.get(_NAME, ())}.values():
         path = next((name[len(head) :] for head in _HEADS if name.upper().startswith(head)), "").rstrip("\\")
         key = _key(server, path) if path.count("\\") else None
         if key is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reberth.artifacts.kind import Kind, Parts, Planning
 from reberth.artifacts.program_classes import classify
-from reberth.artifacts.service_key import services
+from reberth.artifacts.service_key import services, split_command
 from reberth.model.evidence import Evidence
 from reberth.model.plan import LeftOut, Undecided
 from reberth.model.service_records import WindowsService
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reberth.artifacts.server import OfflineServer
+    from reberth.artifacts.service_key import ServiceKey
     from reberth.model.artifact_records import ArtifactRecord
     from reberth.model.plan import Outcome
 
@@ -23,6 +24,8 @@ _NAME = "Services"
 # Beginnings of services, and ends of programs, that another kind carries or tells.
 _OF_SQL = ("mssql", "sqlagent", "sqlbrowser", "sqlwriter", "reportserver", "msolap", "mssqlfd", "msdts")
 _OF_APACHE = re.compile(r"(?i)\\(httpd|apache|tomcat\d*w?)\.exe$")
+# Programs that make a service of any other: srvany of the Resource Kit, and NSSM.
+_WRAPPERS = ("\\srvany.exe", "\\nssm.exe")
 _OF_WINDOWS = ("\\microsoft.net\\framework", "\\windows defender", "\\internet explorer\\", "\\windows nt\\")
 
 
@@ -30,7 +33,7 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     """Services whose program lies outside of the Windows folder; drivers are none."""
     root = server.windows.system_root.upper() + "\\"
     for service in services(server):
-        path = service.program
+        path, more = _program(server, service)
         if path.upper().startswith(root) or any(part in path.lower() for part in _OF_WINDOWS):
             continue
         title = service.key.text("DisplayName")
@@ -43,8 +46,18 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
             start=service.start,
             account=account,
             there=server.find(path) is not None,
-            evidence=(*service.evidence, Evidence("registry", service.key.path, "Start")),
+            evidence=(*service.evidence, *more, Evidence("registry", service.key.path, "Start")),
         )
+
+
+def _program(server: OfflineServer, service: ServiceKey) -> tuple[str, tuple[Evidence, ...]]:
+    """What a service runs in the end, and where that stands beside the service's own command line."""
+    if service.program.lower().endswith(_WRAPPERS):
+        key = service.key.subkey("Parameters")
+        command = server.expand(key.text("Application")) if key is not None else ""
+        if key is not None and command:
+            return server.system_path(split_command(command)[0]), (Evidence("registry", key.path, "Application"),)
+    return service.program, ()
 
 
 def plan(records: Sequence[ArtifactRecord], _: Planning) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.evidence import Evidence
@@ -20,6 +21,7 @@ OF_MICROSOFT = frozenset(
         *("71e9bce111e9429c", "2e3d3e9c2d9a3b5a", "adb9793829ddae60", "cc7b13ffcd2ddd51", "72d18be4d6ab8d2f"),
     }
 )
+_STRING = re.compile(rb"\0([\x21-\x7e]{1,255})(?=\0)")
 _CACHES = (r"assembly", r"Microsoft.NET\assembly")
 _FOLDERS = ("GAC", "GAC_32", "GAC_64", "GAC_MSIL")
 _LARGEST = 16 << 20
@@ -47,11 +49,14 @@ def discover_assemblies(server: OfflineServer, kind: str) -> Iterator[SharedAsse
         return
     users: dict[str, list[str]] = {}
     for path, data, own in _files(server):
-        folded = data.lower()
-        for name in cached:
-            binary = b"\0" + name.encode() + b"\0"
-            if name not in own and (binary in folded or (path.lower().endswith(".config") and name.encode() in folded)):
-                users.setdefault(name, []).append(path)
+        if path.lower().endswith(".config"):
+            text = data.decode("latin-1").lower()
+            named = {name for name in cached if name in text}
+        else:
+            # In one pass: as many names as the cache may have, each library is read through once.
+            named = {match.group(1).decode("ascii").lower() for match in _STRING.finditer(data)} & cached.keys()
+        for name in sorted(named - own):
+            users.setdefault(name, []).append(path)
     for name, paths in users.items():
         item = cached[name]
         yield SharedAssembly(

@@ -89,9 +89,10 @@ class OdbcSource(Record, frozen=True, kw_only=True, tag="odbc"):
 
 
 class ComServer(Record, frozen=True, kw_only=True, tag="com"):
-    """A COM server that is not part of Windows; ``name`` is its file.
+    """A COM server that is not part of Windows; ``name`` is its file, and what tells it from others of that file.
 
     Attributes:
+        file: Windows path, or the name of an assembly that lies in the global cache.
         view: Bitness of those who can use it.
         classes: ProgIDs, or CLSIDs of classes that have none.
         local: A program of its own instead of a library.
@@ -99,6 +100,7 @@ class ComServer(Record, frozen=True, kw_only=True, tag="com"):
         content: The file on the disk, None where it is not there.
     """
 
+    file: str = ""
     view: View = "64"
     classes: tuple[str, ...] = ()
     local: bool = False

@@ -47,17 +47,20 @@ def with_artifacts(plan: Plan, inventory: Inventory, selection: Selection, wishe
         TargetPaths(inventory.windows),
         plan.contents,
     )
-    added: list[Parts] = []
-    for wish in wishes.kinds:
+    features = {item.name for item in plan.features}
+    planned: dict[str, tuple[Parts, ...]] = {}
+    # Features first: what stands on one must know whether the image gets it.
+    for wish in sorted(wishes.kinds, key=lambda item: item.kind.name != "AllWindowsFeatures"):
         if wish.kind.name not in inventory.kinds:
-            params = {"kind": wish.kind.name}
-            added.append(Parts(outcomes=(Undecided("artifact", wish.kind.name, "artifact.not-scanned", {**params}),)))
+            told = Undecided("artifact", wish.kind.name, "artifact.not-scanned", {"kind": wish.kind.name})
+            planned[wish.kind.name] = (Parts(outcomes=(told,)),)
             continue
         asked = _asked(wish, inventory.artifacts)
         named = frozenset(name.upper() for name in wish.names)
-        added.append(wish.kind.plan(asked.records, context._replace(named=named)))
-        added.append(Parts(outcomes=tuple(_passed_over(item) for item in asked.others)))
-    return _merged(plan, added)
+        parts = wish.kind.plan(asked.records, context._replace(named=named, enabled=frozenset(features)))
+        features |= {item.name for item in parts.features}
+        planned[wish.kind.name] = (parts, Parts(outcomes=tuple(_passed_over(item) for item in asked.others)))
+    return _merged(plan, [part for wish in wishes.kinds for part in planned[wish.kind.name]])
 
 
 def _asked(wish: Wish, artifacts: Iterable[ArtifactRecord]) -> _Asked:

@@ -171,13 +171,33 @@ class _Planner:
     def _location(self, section: ConfigSection, name: str, places: tuple[Evidence, ...]) -> None:
         """A section of a location block."""
         step = location_step(section.location, section.path)
-        element = self._rewritten(section.element)
+        element = self._rewritten(
+            self._without_filters(section, places) if section.path == _FILTERS else section.element
+        )
+        if section.path == _FILTERS and not element.attributes and not element.children:
+            self.outcomes.append(CarriedOver("section", name, (BASE,), places))
+            return
         self.locations.append(
             LocationChange(
                 step, section.location, section.path, element, section.override_mode, places, section.inherited
             )
         )
         self._fate(section, name, step, places)
+
+    def _without_filters(self, section: ConfigSection, places: tuple[Evidence, ...]) -> ConfigElement:
+        """A site's ISAPI filters: the image does not have their files, and one that is missing stops the site."""
+        element = section.element
+        for child in element.children:
+            if child.name == "filter":
+                params = {"name": child.get("name"), "file": child.get("path")}
+                name = f"{section.location}: {child.get('name')}"
+                self.outcomes.append(
+                    Undecided("ISAPI filter", name, "section.filter-third-party", dict(params), places)
+                )
+        kept = tuple(child for child in element.children if child.name != "filter")
+        return ConfigElement(
+            element.name, element.attributes, element.secret_attributes, kept, element.text, element.line
+        )
 
     def _own_entries(self, section: ConfigSection, places: tuple[Evidence, ...]) -> ConfigElement:
         """A merged section without the entries that are the target's own affair."""

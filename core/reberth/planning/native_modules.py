@@ -77,6 +77,12 @@ MODULES = tuple(
     )
 )
 _BY_NAME = {item.name.lower(): item for item in MODULES}
+# dism /All enables these along with the feature, for it stands on them.
+_WITH = {
+    "IIS-ASPNET45": ("IIS-NetFxExtensibility45", "IIS-ISAPIExtensions", "IIS-ISAPIFilter"),
+    "IIS-ASP": ("IIS-ISAPIExtensions",),
+    "IIS-ASPNET": ("IIS-NetFxExtensibility", "IIS-ISAPIExtensions", "IIS-ISAPIFilter"),
+}
 # Of CLR 2 and 4: they come with the pools' runtimes, and alone they ask for nothing.
 _RUNTIMES = frozenset({"IIS-NetFxExtensibility", "IIS-NetFxExtensibility45"})
 
@@ -100,7 +106,8 @@ def module_fates(
         base: Features of the base image.
         steps: Features that are enabled in the image.
     """
-    enabled = {item.name for item in steps}
+    enabled = {name: item.name for item in steps for name in (*_WITH.get(item.name, ()), item.name)}
+    enabled |= {item.name: item.name for item in steps}
     for module, file, place in _modules(sections):
         if file != module.file:
             # A name of Windows' own, and another file behind it.
@@ -109,7 +116,7 @@ def module_fates(
         elif not module.feature or module.feature in base:
             yield CarriedOver("module", module.name, (BASE,), (place,))
         elif module.feature in enabled:
-            yield CarriedOver("module", module.name, (feature_step(module.feature),), (place,))
+            yield CarriedOver("module", module.name, (feature_step(enabled[module.feature]),), (place,))
         else:
             params = {"name": module.name, "feature": module.feature}
             yield LeftOut("module", module.name, "plan.module-not-needed", dict(params), (place,))

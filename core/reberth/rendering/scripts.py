@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from reberth.model.plan import FeatureStep, HealthCheck, Plan
 
 _CRLF = "\r\n"
-# The folder sources\sxs of the Windows Server medium, for builds without a way to Windows Update.
-_SXS = "C:\\reberth\\installers\\sxs"
-_FROM_SXS = f"call :dism /Enable-Feature /All /FeatureName:NetFx3 /Source:{_SXS} /LimitAccess"
+# The folder sources\sxs of the Windows Server medium, for builds without a way to Windows Update. Its package is added
+# as Microsoft's own images of .NET Framework 3.5 did it; Windows Server 2016 has it by the short name.
+_SXS = "C:\\reberth\\installers\\sxs\\microsoft-windows-netfx3-ondemand-package"
+_FROM_SXS = (
+    f"for %%f in ({_SXS}.cab {_SXS}~31bf3856ad364e35~amd64~~.cab)"
+    " do if exist %%f (call :dism /Add-Package /PackagePath:%%f & goto netfx3)"
+)
 _ALWAYS = ("configure.ps1", "folders.ps1", "start.ps1", "certificates.ps1")
 
 
@@ -59,7 +63,7 @@ def features_script(path: str, features: Iterable[FeatureStep]) -> RenderedFile:
             # Its files come from Windows Update, which is switched off in images before 2022.
             texts = ["sc config wuauserv start= auto", *texts, "sc config wuauserv start= disabled"]
         if item.name == "NetFx3":
-            texts = [f"if exist {_SXS}\\*.cab {_FROM_SXS} & goto netfx3", *texts, ":netfx3"]
+            texts = [_FROM_SXS, *texts, ":netfx3"]
         lines += [RenderedLine(text, (item.step,)) for text in texts]
     lines += [
         RenderedLine(text)

@@ -1,5 +1,5 @@
 @echo off
-if exist C:\reberth\installers\sxs\*.cab call :dism /Enable-Feature /All /FeatureName:NetFx3 /Source:C:\reberth\installers\sxs /LimitAccess & goto netfx3
+for %%f in (C:\reberth\installers\sxs\microsoft-windows-netfx3-ondemand-package.cab C:\reberth\installers\sxs\microsoft-windows-netfx3-ondemand-package~31bf3856ad364e35~amd64~~.cab) do if exist %%f (call :dism /Add-Package /PackagePath:%%f & goto netfx3)
 sc config wuauserv start= auto
 call :dism /Enable-Feature /All /FeatureName:NetFx3
 sc config wuauserv start= disabled
