@@ -973,12 +973,36 @@
         <translation>Ein Auftrag läuft noch.</translation>
     </message>
     <message>
+        <source>It is stopped and removed when you close the window. The image and your choices stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The container of the test run is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The migration cannot be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it has done so far is given up when you close the window. Your choices are saved.</source>
         <translation>Was er bisher erledigt hat, geht verloren, wenn Sie das Fenster schließen. Ihre Auswahl ist gespeichert.</translation>
     </message>
     <message>
+        <source>Your last choices are lost when you close the window. Stay to save it in another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;End the job and close</source>
         <translation>&amp;Auftrag beenden und schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Close without saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove the container and close</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Stay</source>
@@ -1464,6 +1488,10 @@
         <translation>Da&amp;tenträger eines Servers: Systemdatenträger und Datenträger mit Daten:</translation>
     </message>
     <message>
+        <source>&amp;Scan again</source>
+        <translation>Erneut &amp;scannen</translation>
+    </message>
+    <message>
         <source>Add disks…</source>
         <translation>Datenträger hinzufügen…</translation>
     </message>
@@ -1498,10 +1526,6 @@
     <message>
         <source>&amp;Next: artifacts</source>
         <translation>&amp;Weiter: Artefakte</translation>
-    </message>
-    <message>
-        <source>{phase}: {files} files</source>
-        <translation>{phase}: {files} Dateien</translation>
     </message>
 </context>
 <context>
@@ -2278,6 +2302,13 @@
             <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdatei.</numerusform>
             <numerusform>Der Buildordner ist geschrieben: {folder}, %n Inhaltsdateien.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Scanning</name>
+    <message>
+        <source>{phase}: {files} files</source>
+        <translation>{phase}: {files} Dateien</translation>
     </message>
 </context>
 <context>

@@ -115,6 +115,10 @@ def scanned(page: ImagePage) -> Inventory | None:
     return page.session.inventory
 
 
+def paths(page: ImagePage) -> tuple[str, ...]:
+    return page.session.migration.paths
+
+
 def act(page: ImagePage) -> str:
     action = page.action()
     assert action is not None
@@ -179,7 +183,7 @@ def test_a_scan_that_fails_is_handed_to_the_error_panel(qtbot: QtBot, page: Imag
     error = ReberthError("windows.not-found", disks="data.vhd")
     stage.acts["scan"] = lambda _request: Played(outcome=error)
     page.add([DATA.path])
-    with qtbot.waitSignal(page.failed) as failed:
+    with qtbot.waitSignal(page.failed, check_params_cb=bool) as failed:
         act(page)
     assert failed.args == [error]
     idle(qtbot, page)
@@ -270,11 +274,11 @@ def test_a_missing_parent_is_asked_for_by_name(
     asked = choosing(monkeypatch, "")
     page.finder.click()
     assert asked == [("Where is web01.vhdx?", str(Path("/vm")))]
-    assert page.session.migration.paths == (CHILD,)
+    assert paths(page) == (CHILD,)
     choosing(monkeypatch, BASE)
     page.finder.click()
     idle(qtbot, page)
-    assert page.session.migration.paths == (CHILD, BASE)
+    assert paths(page) == (CHILD, BASE)
     assert page.finder.isHidden()
     assert page.hint.text == ""
     child, base = page.disks.cells()
@@ -311,9 +315,10 @@ def test_a_scan_that_wants_a_parent_begins_again_with_it(
     stage.acts["recognise"] = checkpoint
     stage.acts["scan"] = lambda request: Played(outcome=FOUND if BASE in request.paths else error)
     page.add([CHILD])
-    with qtbot.waitSignal(page.failed) as failed:
+    with qtbot.waitSignal(page.failed, check_params_cb=bool) as failed:
         act(page)
     idle(qtbot, page)
+    assert failed.args is not None
     [(text, remedy)] = page.remedies(failed.args[0])
     assert text == "Find web01.vhdx…"
     choosing(monkeypatch, "")
@@ -334,7 +339,7 @@ def test_older_checkpoints_of_a_machine_are_told(qtbot: QtBot, page: ImagePage, 
     )
     page.add(["/vm"])
     idle(qtbot, page)
-    assert page.session.migration.paths == (SYSTEM.path,)
+    assert paths(page) == (SYSTEM.path,)
     assert page.hint.text == "Older checkpoints are left out: web01_old.avhdx"
     page.add([DATA.path])
     assert page.hint.text == ""
@@ -455,3 +460,30 @@ def test_the_engine_is_told_in_a_line_by_a_worker(
     assert page.target.engine.text == "Asking the container engine…"
     idle(qtbot, page)
     assert text in page.target.engine.text
+
+
+def test_letters_stay_when_a_disk_is_located(page: ImagePage) -> None:
+    letters = (("disk1.partition1", "E"),)
+    page.add([SYSTEM.path, DATA.path])
+    page.session.update(letters=letters)
+    page.disks.choose(0)
+    page.buttons.located.emit("/elsewhere/web01.vhdx")
+    assert paths(page)[0] == str(Path("/elsewhere/web01.vhdx"))
+    assert page.session.migration.letters == letters
+
+
+def test_an_error_of_the_last_scan_goes_with_the_next_one(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
+    told: list[object] = []
+    page.failed.connect(told.append)
+    page.add([SYSTEM.path])
+    idle(qtbot, page)
+    works = stage.acts["scan"]
+    stage.acts["scan"] = lambda _request: Played(outcome=ReberthError("windows.not-found"))
+    page.scan()
+    idle(qtbot, page)
+    assert getattr(told[-1], "code", "") == "windows.not-found"
+    stage.acts["scan"] = works
+    page.scan()
+    assert told[-1] is None
+    idle(qtbot, page)
+    assert (told[-1], act(page)) == (None, "&Scan again")

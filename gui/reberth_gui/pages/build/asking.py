@@ -63,7 +63,9 @@ class Asking(QObject):
         migration = self._session.migration
         self._states, self._found = (None if migration.paths else {}), {}
         if migration.paths:
-            self._disks = self._session.start(RECOGNISE, RecogniseRequest(migration.paths, migration.wim_image))
+            self._disks = self._session.start(
+                RECOGNISE, RecogniseRequest(migration.paths, migration.wim_image, migration.paths)
+            )
             self._disks.items.connect(self._disk_known)
             self._disks.finished.connect(self._disks_known)
             self._disks.failed.connect(self._disks_unknown)

@@ -32,6 +32,7 @@ class ServerCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Hidden until there is a server."""
         super().__init__(parent)
+        self._inventory: Inventory | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._name = QLabel()
         font = self._name.font()
@@ -66,6 +67,9 @@ class ServerCard(QFrame):
 
     def show_server(self, inventory: Inventory | None) -> None:
         """Show a scan's result; None hides the card."""
+        if inventory is self._inventory:
+            return
+        self._inventory = inventory
         self.setVisible(inventory is not None)
         while self._facts.rowCount():
             self._facts.removeRow(0)

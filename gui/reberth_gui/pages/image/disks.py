@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from reberth_gui.language import words
 from reberth_gui.models.quantities import size_text
 from reberth_gui.models.rows import Row, Rows
+from reberth_gui.pages.image.looking import is_choice
 from reberth_gui.style.theme import colour
 from reberth_gui.widgets.table import Table
 from reberth_resources.catalogue import shown
@@ -38,7 +39,7 @@ class Disks(Table):
         """An empty list."""
         super().__init__(self.tr("Disks of the server"), lines=5, parent=parent)
         self._rows = Rows((self.tr("Disk"), self.tr("What is on it"), self.tr("Format"), self.tr("Size")), self)
-        self.show_model(self._rows, (22, 46, 14))
+        self.show_model(self._rows, (26, 50, 14))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
@@ -116,7 +117,7 @@ def _row(path: str, found: Recognised | None, state: str, child: str) -> Row:
         return Row((name, _tr("Looking…")), None, path, path)
     if child:
         return Row((name, _tr("Parent of {name}").format(name=child)), "good", path, path)
-    if found.problem and not (found.problem == "source.wim-choice" and found.images):
+    if found.problem and not is_choice(found):
         source = found.source
         more = (source.format, size_text(source.size) if source.size else "") if source else ()
         return Row((name, words(found.problem, found.params).sentence, *more), "bad", path, path)

@@ -10,18 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from reberth.jobs.table import RECOGNISE, SAMPLE, SCAN
-from reberth.model.events import Progress
-from reberth.model.recognition import RecogniseRequest, SampleRequest
-from reberth.model.requests import ScanRequest
+from reberth.jobs.table import SAMPLE
+from reberth.model.recognition import SampleRequest
 from reberth_gui.language import words
-from reberth_gui.models.quantities import count_text
 from reberth_gui.pages.image.card import ServerCard
 from reberth_gui.pages.image.choosing import ChoosingButtons, WimBox
 from reberth_gui.pages.image.disks import Disks, dropped_paths, file_name, take_files
 from reberth_gui.pages.image.engine_check import EngineCheck
+from reberth_gui.pages.image.looking import Looking
 from reberth_gui.pages.image.parent_finder import ParentFinder
-from reberth_gui.pages.image.scan_progress import ScanProgress
+from reberth_gui.pages.image.scanning import Scanning
 from reberth_gui.pages.image.target import TargetBox
 from reberth_gui.shell.page import Page
 from reberth_gui.widgets.banner import Banner
@@ -35,8 +33,6 @@ if TYPE_CHECKING:
 
     from reberth.model.errors import ReberthError
     from reberth.model.inventory import Inventory
-    from reberth.model.recognition import Recognised
-    from reberth_gui.jobs.running import Running
     from reberth_gui.session.session import Session
 
 
@@ -48,14 +44,10 @@ class ImagePage(Page):
     def __init__(self, session: Session) -> None:
         """Make the page; it begins to look at disks when it is shown."""
         super().__init__(session)
-        self._found: dict[str, Recognised] = {}
-        self._older: tuple[str, ...] = ()
-        self._looking: Running | None = None
-        self._scan: Running | None = None
-        self._progress = ScanProgress()
         self._build()
-        session.changed.connect(self._show_all)
-        session.scanned.connect(self._scanned)
+        self.looking = Looking(session, self)
+        self.scanning = Scanning(session, self.progress)
+        self._connect()
         self._show_all()
 
     def _build(self) -> None:
@@ -85,9 +77,12 @@ class ImagePage(Page):
         told.addWidget(self.finder, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(told)
         column.addWidget(self.progress)
-        column.addWidget(self.card, 4)
+        column.addWidget(self.card, 2)
         column.addWidget(self.target)
         self.setAcceptDrops(True)
+
+    def _connect(self) -> None:
+        """Listen to the parts and to the session."""
         again = QShortcut(QKeySequence.StandardKey.Refresh, self)
         again.activated.connect(self._scan_again)
         self.disks.dropped.connect(self.add)
@@ -100,6 +95,14 @@ class ImagePage(Page):
         self.wim.chosen.connect(lambda image: self._change(wim_image=image))
         self.card.letter_given.connect(self._give_letter)
         self.target.chosen.connect(lambda name: self.session.update(target=name))
+        self.looking.changed.connect(self._show_all)
+        self.looking.failed.connect(self.failed)
+        self.looking.opened.connect(self._open)
+        self.scanning.changed.connect(self._show_all)
+        self.scanning.failed.connect(self.failed)
+        self.scanning.taken.connect(self._take)
+        self.session.changed.connect(self._show_all)
+        self.session.scanned.connect(self._scanned)
 
     # --- what the shell asks
 
@@ -109,7 +112,7 @@ class ImagePage(Page):
 
     def note(self) -> str:
         """The first disk, and how many more."""
-        paths = self._disks()
+        paths = self.looking.disks()
         if not paths:
             return ""
         first = file_name(paths[0])
@@ -117,9 +120,11 @@ class ImagePage(Page):
 
     def action(self) -> tuple[str, Callable[[], None]] | None:
         """Scan, or cancel the scan."""
-        if self._scan is not None:
-            return self.tr("Cancel &scan"), self._scan.cancel
-        return (self.tr("&Scan"), self.scan) if self.session.migration.paths else None
+        if self.scanning.running:
+            return self.tr("Cancel &scan"), self.scanning.cancel
+        if not self.session.migration.paths:
+            return None
+        return self.tr("&Scan again") if self.session.inventory is not None else self.tr("&Scan"), self.scan
 
     def next_text(self) -> str:
         """What comes next."""
@@ -127,15 +132,15 @@ class ImagePage(Page):
 
     def can_next(self) -> bool:
         """After a scan."""
-        return self.session.inventory is not None and self._scan is None
+        return self.session.inventory is not None and not self.scanning.running
 
     def warning(self) -> bool:
         """A disk that moved, changed, or cannot be read."""
-        return any(state != "same" for state in self._states().values())
+        return any(state != "same" for state in self.looking.states().values())
 
     def enter(self) -> None:
         """Look at the disks that are not known yet, and ask the engine."""
-        self._recognise()
+        self.looking.look()
         self.engine.check()
         self._show_all()
 
@@ -198,7 +203,9 @@ class ImagePage(Page):
         """A disk is somewhere else now; when it is the same one, what was chosen still holds."""
         for path in self.disks.chosen()[:1]:
             paths = self.session.migration.paths
-            self._change(paths=tuple(str(Path(place)) if item == path else item for item in paths))
+            found = tuple(str(Path(place)) if item == path else item for item in paths)
+            # Each volume keeps its number, and with it the letter that somebody gave it.
+            self._change(paths=found, letters=self.session.migration.letters)
 
     def _find_and_scan(self, name: str) -> None:
         """A scan ended for want of a parent: with it, it begins again."""
@@ -211,110 +218,43 @@ class ImagePage(Page):
         self.session.update(letters=(*others, (volume, letter)))
         self.scan()
 
+    def _open(self, path: str, inside: tuple[str, ...]) -> None:
+        """A machine's folder is replaced by its disks."""
+        paths = self.session.migration.paths
+        at = paths.index(path)
+        self._change(paths=tuple(dict.fromkeys((*paths[:at], *inside, *paths[at + 1 :]))))
+
     def _change(self, **fields: object) -> None:
         """Other disks: what was found on the old ones does not count any more."""
         before = self.session.migration
-        self._cancel_scan()
-        if "paths" in fields and fields["paths"] != before.paths:
-            fields["letters"] = ()
+        self.scanning.forget()
+        self.failed.emit(None)
+        if fields.get("paths", before.paths) != before.paths:
+            # Volumes are numbered by the disks before them, and one may turn out to be the parent of another.
+            fields.setdefault("letters", ())
         if "wim_image" in fields:
-            self._found = {path: item for path, item in self._found.items() if not item.images}
+            self.looking.forget_wims()
         self.session.update(**fields)
         if self.session.migration != before:
             self.session.forget_scan()
         if self.session.migration.paths != before.paths:
-            self._forget_chains(set(self.session.migration.paths))
-        self._recognise()
-        self._show_all()
-
-    def _forget_chains(self, paths: set[str]) -> None:
-        """What was found of a disk on top of others holds only as long as those are given."""
-        self._older = ()
-        self._found = {
-            path: item
-            for path, item in self._found.items()
-            if not item.problem.startswith("source.parent-") and paths.issuperset(item.parents)
-        }
-
-    def _recognise(self) -> None:
-        """Look at what is not known yet."""
-        paths = tuple(path for path in self.session.migration.paths if path not in self._found)
-        if not paths:
-            return
-        if self._looking is not None:
-            self._looking.cancel()
-        migration = self.session.migration
-        running = self.session.start(RECOGNISE, RecogniseRequest(paths, migration.wim_image, migration.paths))
-        self._looking = running
-        running.items.connect(self._take_recognised)
-        running.failed.connect(self.failed)
-        running.over.connect(self._looked)
-
-    def _looked(self) -> None:
-        if self._looking is not None and not self._looking.running:
-            self._looking = None
-
-    def _take_recognised(self, items: list[Recognised]) -> None:
-        """Fill in what was found; a machine's folder is replaced by its disks."""
-        for item in items:
-            self._found[item.path] = item
-        for item in items:
-            if item.inside and item.path in self.session.migration.paths:
-                paths = self.session.migration.paths
-                at = paths.index(item.path)
-                self._change(paths=tuple(dict.fromkeys((*paths[:at], *item.inside, *paths[at + 1 :]))))
-                self._older = item.older
+            self.looking.forget_chains()
+        self.looking.look()
         self._show_all()
 
     # --- scan
 
     def scan(self) -> None:
         """Scan the disks in a worker."""
-        self._cancel_scan()
-        migration = self.session.migration
-        # All kinds, so that they can be chosen afterwards; and records that have to be named to be found.
-        named = (word for word in migration.selection.artifacts if "/" in word)
-        request = ScanRequest(migration.paths, migration.wim_image, migration.letters, ("all", *named))
-        self._progress = ScanProgress()
-        self.progress.begin(words("phase.open-disks").sentence)
-        running = self.session.start(SCAN, request)
-        self._scan = running
-        running.events.connect(self._take_events)
-        running.finished.connect(self._take)
-        running.failed.connect(self.failed)
-        running.over.connect(self._scan_over)
-        self.changed.emit()
+        self.scanning.scan()
 
     def _scan_again(self) -> None:
-        if self.session.migration.paths and self._scan is None:
+        if self.session.migration.paths and not self.scanning.running:
             self.scan()
 
     def _take(self, inventory: Inventory) -> None:
-        """A scan's result; that of a scan of other disks, which was too quick to be cancelled, does not count."""
-        if self._scan is not None and not self._scan.running:
-            self._scan = None
-            self.session.take(inventory)
-            self.session.mark_seen(self.name)
-
-    def _cancel_scan(self) -> None:
-        if self._scan is not None:
-            running, self._scan = self._scan, None
-            running.cancel()
-            self.progress.end()
-
-    def _scan_over(self) -> None:
-        if self._scan is None or not self._scan.running:
-            self._scan = None
-            self.progress.end()
-        self._show_all()
-
-    def _take_events(self, events: list[object]) -> None:
-        for event in events:
-            if isinstance(event, Progress):
-                text = words(event.phase).sentence
-                if event.unit == "files" and event.done:
-                    text = self.tr("{phase}: {files} files").format(phase=text, files=count_text(event.done))
-                self.progress.go_on(self._progress.take(event), f"{text}…")
+        self.session.take(inventory)
+        self.session.mark_seen(self.name)
 
     # --- showing
 
@@ -324,10 +264,9 @@ class ImagePage(Page):
 
     def _show_all(self) -> None:
         migration = self.session.migration
-        self.disks.fill(migration.paths, self._found, self._states())
+        self.disks.fill(migration.paths, self.looking.found, self.looking.states())
         self.card.show_server(self.session.inventory)
-        wims = [item for path in migration.paths if (item := self._found.get(path)) is not None and item.images]
-        self.wim.show_images(wims[0].images if wims else (), migration.wim_image)
+        self.wim.show_images(self.looking.wim_images(), migration.wim_image)
         plan = self.session.plan
         self.target.show_target(
             migration.target, plan.base.reference if plan else f"servercore:{migration.selection.windows}"
@@ -338,39 +277,20 @@ class ImagePage(Page):
 
     def _show_hint(self) -> None:
         """What stands in the way, with what to do about it."""
-        for path in self._disks():
-            item = self._found.get(path)
-            if item is None or not item.problem or (item.problem == "source.wim-choice" and item.images):
-                continue
+        item = self.looking.problem()
+        if item is not None:
             told = words(item.problem, item.params)
             self.hint.say("bad", " ".join(part for part in (told.sentence, told.cause, told.action) if part))
             missing = item.params["parent"] if item.problem == "source.parent-missing" else ""
-            self.finder.ask_for(str(missing), path)
+            self.finder.ask_for(str(missing), item.path)
             return
         self.finder.ask_for("", "")
-        older = ", ".join(self._older)
+        older = ", ".join(self.looking.older)
         self.hint.say("info", self.tr("Older checkpoints are left out: {names}").format(names=older) if older else "")
-
-    def _disks(self) -> list[str]:
-        """The paths that are disks of their own, and not only parents of others."""
-        paths = self.session.migration.paths
-        parents = {parent for path in paths if path in self._found for parent in self._found[path].parents}
-        return [path for path in paths if path not in parents]
-
-    def _states(self) -> dict[str, str]:
-        """Each disk against what it was when it was scanned, by what the worker saw: a share may keep one waiting."""
-        known = {item.path: (item.size, item.modified) for item in self.session.migration.identities}
-        states = {}
-        for path in self.session.migration.paths:
-            item = self._found.get(path)
-            if item is not None:
-                now = (item.file_size, item.modified)
-                states[path] = "missing" if item.file_size < 0 else "same" if known.get(path, now) == now else "changed"
-        return states
 
     def _look_at_buttons(self) -> None:
         chosen = self.disks.chosen()
-        states = self._states()
+        states = self.looking.states()
         self.buttons.remove.setEnabled(bool(chosen))
         self.buttons.locate.setVisible("missing" in states.values())
         self.buttons.locate.setEnabled(len(chosen) == 1)
