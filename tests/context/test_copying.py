@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from reberth.context.copying import Copied, External, copy_contents
+from reberth.context.copying import Copied, copy_contents
 from reberth.context.sink import GENERATED_TIME
 from reberth.model.errors import ReberthError
 from reberth.model.events import Event, Progress, silent
 from reberth.model.plan import ContentRoot, Exclusion, Rewrite
+from reberth.model.rendered import External
 from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
 from reberth_resources.catalogue import message
@@ -122,9 +123,11 @@ def test_rewritten_files_and_their_skeletons() -> None:
     assert sink.files["content/01/sub/Web.config"][1] == WHEN
     assert sink.files["secrets/01/side.config"][1] == GENERATED_TIME
     assert result.externals == (
-        External(r"C:\reberth\secrets\01\side.config", r"C:\apps\web\side.config"),
+        External(r"C:\reberth\secrets\01\side.config", r"C:\apps\web\side.config", ("secret:V1",)),
         External(
-            r"C:\reberth\secrets\01\sub\reberth.appSettings.config", r"C:\apps\web\sub\reberth.appSettings.config"
+            r"C:\reberth\secrets\01\sub\reberth.appSettings.config",
+            r"C:\apps\web\sub\reberth.appSettings.config",
+            ("secret:V1",),
         ),
     )
     assert not [path for path, (data, _) in sink.files.items() if b"Mk0" in data]

@@ -11,6 +11,7 @@ import dockerfile
 import msgspec
 
 from reberth.rendering.evidence_file import EvidenceDocument, step_evidence
+from reberth.rendering.xml_lines import literal
 from tests.support.command_lines import cmd_runs, crt_arguments, crt_line, expand_word
 
 if TYPE_CHECKING:
@@ -125,3 +126,31 @@ def test_every_named_line_of_every_file_is_that_line(built: Built) -> None:
             assert text[item.line - 1].rstrip("\r") == item.text
             assert set(item.steps) <= known.keys()
     assert document.outcomes == result.plan.outcomes
+
+
+def test_each_line_of_a_site_names_the_very_place_it_comes_from(built: Built) -> None:
+    _, folder, result = built
+    document = msgspec.json.decode((folder / "evidence.json").read_bytes(), type=EvidenceDocument)
+    told = {item.text.strip(): item.steps for item in document.lines["setup/iis.xslt"]}
+
+    def places(start: str) -> list[str]:
+        [steps] = {steps for text, steps in told.items() if text.startswith(start)}
+        return [place.location for step in steps for place in document.steps[step]]
+
+    for number, site in enumerate(result.plan.iis.sites, start=1):
+        here = site.evidence.location
+        assert here.startswith("sites/site["), number
+        for application in site.applications:
+            assert places(f'<application path="{application.path}" ') == [here, application.evidence.location]
+            for item in application.virtual_directories:
+                assert item.evidence.location.startswith(f"{application.evidence.location}/virtualDirectory[")
+        for binding in site.bindings:
+            written = literal(binding.information)
+            found = places(f'<binding protocol="{binding.protocol}" bindingInformation="{written}"')
+            assert found == [here, binding.evidence.location]
+    if len(result.plan.iis.sites) == 1 and built[0] == "shop":
+        assert places('<virtualDirectory path="/images"') == [
+            "sites/site[1]",
+            "sites/site[1]/application[1]",
+            "sites/site[1]/application[1]/virtualDirectory[2]",
+        ]

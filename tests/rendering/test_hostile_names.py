@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import dockerfile
 import msgspec
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +12,7 @@ from msgspec.structs import replace
 from reberth.model.evidence import Evidence
 from reberth.model.iis import ApplicationPool, Binding
 from reberth.model.plan import Plan, SecretValue
+from reberth.model.rendered import External, RenderedFile
 from reberth.model.secret import SecretRef
 from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
@@ -21,9 +20,6 @@ from reberth.rendering.evidence_file import EvidenceDocument
 from reberth.rendering.render import render
 from tests.support.command_lines import expand_word
 from tests.support.inventories import application, inventory, ref, seen, site
-
-if TYPE_CHECKING:
-    from reberth.model.rendered import RenderedFile
 
 SPECIAL = [
     *(
@@ -85,7 +81,7 @@ def text_of(file: RenderedFile) -> str:
     return file.encode().decode("utf-8-sig")
 
 
-PLAIN = {file.path: file for file in render(plan_of("a", "a", "a", "a"), [("a", "a")])}
+PLAIN = {file.path: file for file in render(plan_of("a", "a", "a", "a"), [External("a", "a", ())])}
 SHAPE = [item.cmd for item in dockerfile.parse_string(text_of(PLAIN["Dockerfile"]))]
 
 
@@ -93,7 +89,8 @@ SHAPE = [item.cmd for item in dockerfile.parse_string(text_of(PLAIN["Dockerfile"
 @given(NAMES, NAMES, NAMES, NAMES)
 def test_no_name_leaves_its_place(server: str, name: str, folder: str, key: str) -> None:
     plan = plan_of(server, name, folder, key)
-    files = {file.path: file for file in render(plan, [(f"C:\\reberth\\secrets\\{folder}", f"C:\\s\\{folder}")])}
+    external = External(f"C:\\reberth\\secrets\\{folder}", f"C:\\s\\{folder}", ("secret:V1",))
+    files = {file.path: file for file in render(plan, [external])}
     assert files.keys() == PLAIN.keys()
     parsed = dockerfile.parse_string(text_of(files["Dockerfile"]))
     assert [item.cmd for item in parsed] == SHAPE
@@ -123,7 +120,7 @@ def test_no_name_leaves_its_place(server: str, name: str, folder: str, key: str)
     )
 )
 def test_names_arrive_in_the_data_of_the_scripts(name: str) -> None:
-    files = {file.path: file for file in render(plan_of("a", name, "x", "k"), [("C:\\a", f"C:\\{name}")])}
+    files = {file.path: file for file in render(plan_of("a", name, "x", "k"), [External("C:\\a", f"C:\\{name}", ())])}
     start = etree.fromstring(files["setup/start.xml"].encode())
     assert start.xpath("string(/start/service/@pool)") == name
     assert start.xpath("string(/start/https/@host)") == name
@@ -132,6 +129,6 @@ def test_names_arrive_in_the_data_of_the_scripts(name: str) -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
-    first, second = (render(plan_of("a", "b", "c", "d"), [("x", "y")]) for _ in range(2))
+    first, second = (render(plan_of("a", "b", "c", "d"), [External("x", "y", ())]) for _ in range(2))
     assert [(file.path, file.encode()) for file in first] == [(file.path, file.encode()) for file in second]
     assert [file.path for file in first] == sorted(file.path for file in first)

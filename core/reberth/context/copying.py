@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reberth.context.rewrite import rewrite
+from reberth.context.rewrite import asks_for, rewrite
 from reberth.context.sink import GENERATED_TIME
 from reberth.filesystems.content_walk import Visited, walk_content
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
 from reberth.model.plan import ContentRoot, Exclusion
+from reberth.model.rendered import External
+from reberth.model.step_ids import secret_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reberth.context.rewrite import ExternalFile
     from reberth.context.sink import Sink
     from reberth.filesystems.volumes import Volumes
     from reberth.model.events import Emit
@@ -22,18 +25,6 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 4 << 20
 _MAX_CONFIGURATION = 16 << 20
-
-
-class External(NamedTuple):
-    r"""A file that the start script writes: skeleton in the image, and where it goes.
-
-    Attributes:
-        skeleton: Path in the image (``C:\reberth\secrets\01\reberth.connectionStrings.config``).
-        target: Path in the image (``C:\apps\shop\reberth.connectionStrings.config``).
-    """
-
-    skeleton: str
-    target: str
 
 
 class LeftBehind(NamedTuple):
@@ -159,7 +150,7 @@ class _Copier:
             skeleton = "secrets/" + place.replace("\\", "/")
             self._sink.add_file(skeleton, len(external.skeleton), GENERATED_TIME, (external.skeleton,))
             target = root.target.rstrip("\\") + f"{folder}\\{external.name}"
-            self.externals.append(External(f"C:\\reberth\\secrets\\{place}", target))
+            self.externals.append(External(f"C:\\reberth\\secrets\\{place}", target, _steps(external, change)))
 
     def _counted(self, visited: Visited) -> Iterator[bytes]:
         """The file's chunks, counted for the progress bar."""
@@ -169,6 +160,12 @@ class _Copier:
                 self._reported = self.bytes
                 self._emit(Progress("phase.copy-content", self.bytes, max(self.total, self.bytes), "bytes"))
             yield piece
+
+
+def _steps(external: ExternalFile, change: Rewrite) -> tuple[str, ...]:
+    """The steps of the values that a skeleton asks for."""
+    text = external.skeleton.decode("utf-8", errors="ignore")
+    return tuple(secret_step(item.variable) for item in change.values if asks_for(text, item.variable))
 
 
 class _Excluded:

@@ -48,6 +48,11 @@ class Rewritten(NamedTuple):
     externals: tuple[ExternalFile, ...]
 
 
+def asks_for(skeleton: str, variable: str) -> bool:
+    """Whether a skeleton has a place for a variable's value."""
+    return f"{{{{{variable}}}}}" in skeleton or f'<{INNER} variable="{variable}" />' in skeleton
+
+
 class _Edit(NamedTuple):
     """Replace the UTF-8 text from ``start`` to ``end``."""
 

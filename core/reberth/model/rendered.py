@@ -12,6 +12,20 @@ class RenderedLine(Struct, frozen=True, gc=False, omit_defaults=True):
     steps: tuple[str, ...] = ()
 
 
+class External(Struct, frozen=True):
+    r"""A file that the start script writes in the container, from a skeleton that the image has.
+
+    Attributes:
+        skeleton: Path in the image (``C:\reberth\secrets\01\reberth.connectionStrings.config``).
+        target: Path in the image (``C:\apps\shop\reberth.connectionStrings.config``).
+        steps: Ids of the plan steps whose values it gets.
+    """
+
+    skeleton: str
+    target: str
+    steps: tuple[str, ...]
+
+
 class RenderedFile(Struct, frozen=True, omit_defaults=True):
     """A generated file.
 

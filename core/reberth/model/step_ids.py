@@ -11,6 +11,21 @@ def site_step(name: str) -> str:
     return f"site:{name}"
 
 
+def application_step(site: str, application: str) -> str:
+    """The lines that an application of a site became, by its path."""
+    return f"application:{site}{application.rstrip('/')}"
+
+
+def directory_step(site: str, application: str, path: str) -> str:
+    """The line that a virtual directory of an application became, by their paths."""
+    return f"directory:{site}{application.rstrip('/')}:{path}"
+
+
+def binding_step(site: str, protocol: str, information: str) -> str:
+    """The line that a binding became, by its form in the image."""
+    return f"binding:{site} {protocol} {information}"
+
+
 def pool_step(name: str) -> str:
     """The step that an application pool became."""
     return f"pool:{name}"

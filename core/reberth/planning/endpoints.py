@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from reberth.model.plan import CarriedOver, ExposedPort, HealthCheck, LeftOut, TlsBinding, Undecided
-from reberth.model.step_ids import HEALTH, port_step, site_step
+from reberth.model.step_ids import HEALTH, binding_step, port_step, site_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,8 @@ def _binding(
         params = {"binding": name, "site": before.site}
         return Undecided("binding", name, "plan.binding-taken", dict(params), places), None
     taken.setdefault(endpoint, _Taken(site.name, changed is not binding))
-    return CarriedOver("binding", name, (site_step(site.name),), places), changed
+    step = binding_step(site.name, changed.protocol, changed.information)
+    return CarriedOver("binding", name, (step,), places), changed
 
 
 def _health(sites: Iterable[Site]) -> HealthCheck | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reberth.artifacts.choosing import read_wishes
 from reberth.model.errors import ReberthError
 from reberth.model.plan import CarriedOver, DriveMapping, IisPlan, LeftOut, Plan, Undecided
-from reberth.model.step_ids import pool_step, site_step
+from reberth.model.step_ids import application_step, directory_step, pool_step, site_step
 from reberth.planning.add_ons import plan_add_ons
 from reberth.planning.artifacts import with_artifacts
 from reberth.planning.base_image import choose_base_image
@@ -159,15 +159,16 @@ def _rewritten(site: Site, target_path: Callable[[str], str]) -> Site:
 
 
 def _site_fates(sites: Iterable[Site]) -> Iterator[Outcome]:
-    """Chosen sites, applications and virtual directories are carried over by their site's step."""
+    """Chosen sites, applications and virtual directories, each with the lines that it becomes."""
     for site in sites:
-        step = (site_step(site.name),)
-        yield CarriedOver("site", site.name, step, (site.evidence,))
+        yield CarriedOver("site", site.name, (site_step(site.name),), (site.evidence,))
         for application in site.applications:
             name = subject(site, application)
-            yield CarriedOver("application", name, step, (application.evidence,))
+            step = application_step(site.name, application.path)
+            yield CarriedOver("application", name, (step,), (application.evidence,))
             for item in application.virtual_directories:
-                yield CarriedOver("virtual directory", f"{name}:{item.path}", step, (item.evidence,))
+                step = directory_step(site.name, application.path, item.path)
+                yield CarriedOver("virtual directory", f"{name}:{item.path}", (step,), (item.evidence,))
 
 
 def _drives(applications: Iterable[ApplicationFacts], target_path: Callable[[str], str]) -> Iterator[DriveMapping]:

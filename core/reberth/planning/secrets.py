@@ -98,8 +98,8 @@ def plan_secrets(
         path = _below(root, file)
         if keep:
             name = root.target.rstrip("\\") + path
-            places = tuple(item.evidence for item in found)
-            fates.append(Undecided("secret", name, "plan.secret-kept", {"path": name}, places))
+            every = tuple(item.evidence for item in found)
+            fates.append(Undecided("secret", name, "plan.secret-kept", {"path": name}, every))
         elif found[0].kind == "secret-file":
             exclusions.append(Exclusion(path, _KEPT_BACK))
             name = root.target.rstrip("\\") + path

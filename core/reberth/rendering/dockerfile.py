@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from reberth.model.rendered import RenderedFile, RenderedLine
+from reberth.model.step_ids import pool_step, secret_step, site_step
 from reberth.rendering.artifacts import artifact_lines
+from reberth.rendering.data_files import service_step
 from reberth.rendering.quoting import comment, copy_json, label
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def _content(plan: Plan) -> Iterator[RenderedLine]:
     for root in plan.contents:
         yield RenderedLine(f"COPY {copy_json(root.name + '/', root.target.rstrip(chr(92)) + '/')}", (root.step,))
     if plan.secrets:
-        secrets = tuple(f"secret:{item.variable}" for item in plan.secrets)
+        secrets = tuple(secret_step(item.variable) for item in plan.secrets)
         yield RenderedLine("# Skeletons without values; the start script fills them. See .env.example.")
         yield RenderedLine(f"COPY {copy_json('secrets/', 'C:/reberth/secrets/')}", secrets)
     yield RenderedLine("")
@@ -91,8 +93,8 @@ def _configuration(plan: Plan) -> Iterator[RenderedLine]:
     """The stylesheet over the image's own configuration; appcmd must accept the result."""
     steps = tuple(
         dict.fromkeys(
-            [f"site:{item.name}" for item in plan.iis.sites]
-            + [f"pool:{item.name}" for item in plan.iis.pools]
+            [site_step(item.name) for item in plan.iis.sites]
+            + [pool_step(item.name) for item in plan.iis.pools]
             + [item.step for item in plan.iis.sections]
             + [item.step for item in plan.iis.locations]
         )
@@ -122,10 +124,10 @@ def _running(plan: Plan) -> Iterator[RenderedLine]:
         yield from _watching(plan)
         return
     yield RenderedLine("WORKDIR C:/inetpub", (plan.base.step,))
-    pool = next((f"pool:{item.name}" for item in plan.iis.pools if item.name == plan.service_pool), plan.base.step)
     script = "C:\\\\reberth\\\\setup\\\\start.ps1"
     yield RenderedLine(
-        f'ENTRYPOINT ["powershell", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File", "{script}"]', (pool,)
+        f'ENTRYPOINT ["powershell", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File", "{script}"]',
+        (service_step(plan),),
     )
 
 

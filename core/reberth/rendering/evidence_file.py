@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,13 +10,23 @@ from msgspec import Struct
 from reberth.model.evidence import Evidence
 from reberth.model.plan import Outcome, Plan
 from reberth.model.rendered import RenderedFile, RenderedLine
+from reberth.model.step_ids import (
+    application_step,
+    binding_step,
+    directory_step,
+    pool_step,
+    secret_step,
+    site_step,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reberth.model.extras import Extras
+    from reberth.model.iis import Site
 
 PATH = "evidence.json"
+SCHEMA = "reberth.evidence.1"
 
 
 class LineEvidence(Struct, frozen=True):
@@ -28,7 +37,7 @@ class LineEvidence(Struct, frozen=True):
     steps: tuple[str, ...]
 
 
-class EvidenceDocument(Struct, frozen=True, tag="reberth.evidence.1", tag_field="schema"):
+class EvidenceDocument(Struct, frozen=True, tag=SCHEMA, tag_field="schema"):
     """The document.
 
     Attributes:
@@ -55,18 +64,35 @@ def render_evidence(
     document = EvidenceDocument(
         {**step_evidence(plan), **(more or {})}, {path: found for path, found in lines.items() if found}, plan.outcomes
     )
-    return RenderedFile(PATH, _lines(msgspec.json.format(msgspec.json.encode(document), indent=1)), context=False)
+    return RenderedFile(PATH, tuple(RenderedLine(line) for line in _written(document)), context=False)
 
 
-def _lines(text: bytes) -> tuple[RenderedLine, ...]:
-    """The document's lines; a large server has a million, nearly all of them many times, so each is kept once."""
-    known: dict[bytes, RenderedLine] = {}
-    lines = []
-    for line in io.BytesIO(text):
-        if line not in known:
-            known[line] = RenderedLine(line.removesuffix(b"\n").decode("utf-8"))
-        lines.append(known[line])
-    return tuple(lines)
+def _written(document: EvidenceDocument) -> Iterator[str]:
+    """One line for each step, line and outcome: of a large server there are a hundred thousand."""
+    encoder = msgspec.json.Encoder()
+
+    def text(value: object) -> str:
+        return encoder.encode(value).decode("utf-8")
+
+    def listed(lines: list[str]) -> Iterator[str]:
+        yield from (f"{line}," for line in lines[:-1])
+        yield from lines[-1:]
+
+    yield "{"
+    yield f' "schema": {text(SCHEMA)},'
+    yield ' "steps": {'
+    yield from listed([f"  {text(step)}: {text(places)}" for step, places in document.steps.items()])
+    yield " },"
+    yield ' "lines": {'
+    for number, (path, lines) in enumerate(document.lines.items(), start=1):
+        yield f"  {text(path)}: ["
+        yield from listed([f"   {text(line)}" for line in lines])
+        yield "  ]," if number < len(document.lines) else "  ]"
+    yield " },"
+    yield ' "outcomes": ['
+    yield from listed([f"  {text(outcome)}" for outcome in document.outcomes])
+    yield " ]"
+    yield "}"
 
 
 def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
@@ -78,16 +104,27 @@ def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
     for changes in (plan.iis.sections, plan.iis.locations):
         found.update({item.step: item.evidence for item in changes})
     for pool in plan.iis.pools:
-        found[f"pool:{pool.name}"] = (pool.evidence,)
+        found[pool_step(pool.name)] = (pool.evidence,)
     for site in plan.iis.sites:
-        found[f"site:{site.name}"] = (site.evidence, *(binding.evidence for binding in site.bindings))
+        found.update(_site(site))
     for secret in plan.secrets:
-        found[f"secret:{secret.variable}"] = (secret.secret.evidence,)
+        found[secret_step(secret.variable)] = (secret.secret.evidence,)
     if plan.health is not None:
         found[plan.health.step] = plan.health.evidence
     for path in plan.iis.unlocked:
         found[f"unlock:{path}"] = (Evidence("file", "applicationHost.config", f"configSections/{path}"),)
     return found
+
+
+def _site(site: Site) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """A site and all in it."""
+    yield site_step(site.name), (site.evidence,)
+    for application in site.applications:
+        yield application_step(site.name, application.path), (application.evidence,)
+        for directory in application.virtual_directories:
+            yield directory_step(site.name, application.path, directory.path), (directory.evidence,)
+    for binding in site.bindings:
+        yield binding_step(site.name, binding.protocol, binding.information), (binding.evidence,)
 
 
 def _extras(extras: Extras) -> dict[str, tuple[Evidence, ...]]:

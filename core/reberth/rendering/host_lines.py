@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.model.iis import ConfigElement
+from reberth.model.step_ids import application_step, binding_step, directory_step, site_step
 from reberth.rendering.target_defaults import must_write
+from reberth.rendering.xml_lines import element_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reberth.model.iis import Application, ApplicationPool, Binding, Settings, Site, VirtualDirectory
+    from reberth.model.rendered import RenderedLine
 
 _Tree = dict[str, "str | _Tree | ConfigElement"]
 
@@ -18,19 +23,30 @@ def pool_element(pool: ApplicationPool) -> ConfigElement:
     return _element("add", (("name", pool.name),), pool.settings, "pool", ())
 
 
-def site_element(site: Site) -> ConfigElement:
-    """``<site>`` with applications and bindings."""
-    inner = [_application(item) for item in site.applications]
-    inner.append(ConfigElement("bindings", children=tuple(_binding(item) for item in site.bindings)))
+def site_lines(site: Site, indent: str) -> Iterator[RenderedLine]:
+    """``<site>`` with applications and bindings; each line knows what of the site it comes from."""
+    # By identity: two elements may well be equal. They live as long as the site's own element.
+    own: dict[int, tuple[str, ...]] = {}
+    inner = [_application(site, item, own) for item in site.applications]
+    bindings = tuple(_binding(item) for item in site.bindings)
+    for element, item in zip(bindings, site.bindings, strict=True):
+        own[id(element)] = (binding_step(site.name, item.protocol, item.information),)
+    inner.append(ConfigElement("bindings", children=bindings))
     head = (("name", site.name), ("id", str(site.id)))
-    return _element("site", head, site.settings, "site", tuple(inner))
+    element = _element("site", head, site.settings, "site", tuple(inner))
+    yield from element_lines(element, indent, (site_step(site.name),), own)
 
 
-def _application(application: Application) -> ConfigElement:
-    """``<application>`` with its virtual directories."""
+def _application(site: Site, application: Application, own: dict[int, tuple[str, ...]]) -> ConfigElement:
+    """``<application>`` with its virtual directories; their steps are noted in ``own``."""
+    directories = []
+    for item in application.virtual_directories:
+        directories.append(_directory(item))
+        own[id(directories[-1])] = (directory_step(site.name, application.path, item.path),)
     head = (("path", application.path), ("applicationPool", application.pool))
-    inner = tuple(_directory(item) for item in application.virtual_directories)
-    return _element("application", head, application.settings, "application", inner)
+    element = _element("application", head, application.settings, "application", tuple(directories))
+    own[id(element)] = (application_step(site.name, application.path),)
+    return element
 
 
 def _directory(directory: VirtualDirectory) -> ConfigElement:

@@ -18,17 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reberth.model.plan import Plan
-    from reberth.model.rendered import RenderedFile
+    from reberth.model.rendered import External, RenderedFile
 
 
-def render(plan: Plan, externals: Iterable[tuple[str, str]] = ()) -> tuple[RenderedFile, ...]:
-    r"""Render everything, sorted by path.
+def render(plan: Plan, externals: Iterable[External] = ()) -> tuple[RenderedFile, ...]:
+    """Render everything, sorted by path.
 
     Args:
         plan: The plan.
-        externals: Skeleton and target path in the image of each file that the start script writes
-            (``C:\reberth\secrets\01\reberth.connectionStrings.config``, ``C:\apps\shop\reberth...``); only the
-            copying knows them, so a preview goes without.
+        externals: Each file that the start script writes; only the copying knows them, so a preview goes without.
     """
     files = [
         render_dockerfile(plan),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.model.rendered import RenderedFile, RenderedLine
-from reberth.model.step_ids import pool_step, site_step
-from reberth.rendering.host_lines import pool_element, site_element
+from reberth.model.step_ids import pool_step
+from reberth.rendering.host_lines import pool_element, site_lines
 from reberth.rendering.section_lines import SectionWriter
 from reberth.rendering.xml_lines import element_lines
 from reberth.rendering.xpath import declaration, equals_ignoring_case
@@ -57,7 +57,7 @@ def _sites(plan: IisPlan) -> Iterator[RenderedLine]:
     yield RenderedLine("    <xsl:copy>")
     yield RenderedLine('      <xsl:apply-templates select="@*"/>')
     for site in plan.sites:
-        yield from element_lines(site_element(site), "      ", (site_step(site.name),))
+        yield from site_lines(site, "      ")
     yield RenderedLine('      <xsl:apply-templates select="node()"/>')
     yield RenderedLine("    </xsl:copy>")
     yield RenderedLine("  </xsl:template>")

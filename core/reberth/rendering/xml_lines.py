@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reberth.model.rendered import RenderedLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reberth.model.iis import ConfigElement
 
+_NONE: Mapping[int, tuple[str, ...]] = MappingProxyType({})
 _NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_.-]*$")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -39,10 +41,23 @@ def open_tag(name: str, attributes: Iterable[tuple[str, str]], *, closed: bool =
     return f"<{name}{written}{'/' if closed else ''}>"
 
 
-def element_lines(element: ConfigElement, indent: str, steps: tuple[str, ...]) -> Iterator[RenderedLine]:
-    """An element and all below it."""
+def element_lines(
+    element: ConfigElement,
+    indent: str,
+    steps: tuple[str, ...],
+    own: Mapping[int, tuple[str, ...]] = _NONE,
+) -> Iterator[RenderedLine]:
+    """An element and all below it.
+
+    Args:
+        element: The element.
+        indent: Blanks before it.
+        steps: Ids of its plan steps.
+        own: Further steps of elements below, by ``id`` of the element; they count for what is in it as well.
+    """
     if not is_name(element.name):
         return
+    steps = (*steps, *own.get(id(element), ()))
     if not element.children:
         if element.text:
             text = literal(element.text, template=False)
@@ -53,5 +68,5 @@ def element_lines(element: ConfigElement, indent: str, steps: tuple[str, ...]) -
         return
     yield RenderedLine(indent + open_tag(element.name, element.attributes), steps)
     for child in element.children:
-        yield from element_lines(child, indent + "  ", steps)
+        yield from element_lines(child, indent + "  ", steps, own)
     yield RenderedLine(f"{indent}</{element.name}>", steps)

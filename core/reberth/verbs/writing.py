@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reberth.model.edit import Edit
     from reberth.model.events import Emit
     from reberth.model.plan import Plan
-    from reberth.model.rendered import RenderedFile
+    from reberth.model.rendered import External, RenderedFile
 
 
 class Written(NamedTuple):
@@ -76,9 +76,7 @@ def write_files(
     return Written(plan, copied, files)
 
 
-def generate(
-    plan: Plan, edits: tuple[Edit, ...] = (), externals: Iterable[tuple[str, str]] = ()
-) -> tuple[RenderedFile, ...]:
+def generate(plan: Plan, edits: tuple[Edit, ...] = (), externals: Iterable[External] = ()) -> tuple[RenderedFile, ...]:
     """All generated files with the edits in them, as :func:`reberth.rendering.render.render` has them without.
 
     Raises:
