@@ -44,7 +44,7 @@ def declarations(root: etree._Element) -> tuple[SectionDeclaration, ...]:
         for path, _ in _found(location, "", frozenset(modes), 0):
             known = modes.get(path)
             if known is not None:
-                modes[path] = SectionDeclaration(path, mode, known.allow_definition, known.line)
+                modes[path] = SectionDeclaration(path, mode, known.allow_definition, line_of(location))
     return tuple(modes.values())
 
 

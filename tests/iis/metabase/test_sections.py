@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.iis.metabase.reading import configuration, read, section, values
-from tests.support.metabase import ASPNET, key, script_maps, server, stock
+from tests.support.metabase import ASPNET, document, key, pools, script_maps, server, service, stock
+
+if TYPE_CHECKING:
+    from reberth.model.iis import IisConfiguration
 
 AUTH = "security/authentication"
 
@@ -288,6 +293,42 @@ def test_filters_in_their_load_order() -> None:
     )
     assert [item.get("name") for item in section(iis, "isapiFilters").children] == ["second", "first"]
     assert [item.get("name") for item in section(iis, "isapiFilters", "Default Web Site").children] == ["mine"]
+
+
+def told(iis: IisConfiguration) -> dict[str, tuple[str, bool]]:
+    """Code, and whether a person must decide, of each property that is not carried; by its key's last part."""
+    return {
+        f"{item.key.rpartition('/')[2]} {item.name}": (item.code, item.undecided)
+        for item in iis.translations
+        if item.code
+    }
+
+
+def test_a_filter_that_was_off_stays_off_and_none_is_said_to_be_carried() -> None:
+    off = key("IIsFilter", "/LM/W3SVC/Filters/off", FilterPath=r"C:\f\off.dll", FilterEnabled="FALSE")
+    on = key("IIsFilter", "/LM/W3SVC/Filters/on", FilterPath=r"C:\f\on.dll", FilterEnabled="TRUE")
+    iis = configuration(stock(server(1), key("IIsFilters", "/LM/W3SVC/Filters", FilterLoadOrder="off,on"), off, on))
+    assert [item.get("name") for item in section(iis, "isapiFilters").children] == ["on"]
+    notes = told(iis)
+    assert notes["off FilterPath"] == ("iis.metabase-filter-off", False)
+    # The filter itself has a fate, which depends on its file.
+    assert notes["on FilterPath"] == ("iis.metabase-see-there", False)
+    assert notes["Filters FilterLoadOrder"] == ("iis.metabase-own-affair", False)
+
+
+@pytest.mark.parametrize(("allowed", "notes"), [("1", [("iis.metabase-webdav", True)]), ("0", [])])
+def test_webdav_of_iis_6_is_for_a_person(allowed: str, notes: list[tuple[str, bool]]) -> None:
+    extension = rf"{allowed},C:\WINDOWS\system32\inetsrv\httpext.dll,0,WEBDAV,WebDAV"
+    iis = configuration(document(service(WebSvcExtRestrictionList=["0,*.dll", extension]), pools(), server(1)))
+    assert section(iis, "security/isapiCgiRestriction").children == ()
+    assert [note for name, note in told(iis).items() if name.endswith("httpext.dll")] == notes
+
+
+def test_a_log_that_is_no_file_is_for_a_person() -> None:
+    odbc = "{FF16065B-DE82-11CF-BC0A-00AA006111E0}"
+    iis = configuration(document(service(LogPluginClsid=odbc), pools(), server(1)))
+    assert told(iis)["W3SVC LogPluginClsid"] == ("iis.metabase-log-plugin", True)
+    assert iis.sites[0].settings.get("logFile.logFormat") == ""
 
 
 def test_classic_asp_and_the_rest_of_plain_settings() -> None:

@@ -88,7 +88,8 @@ def _pool(metabase: Metabase, notes: Notes, key: Key, name: str, runtimes: dict[
     user, password = key.own("WAMUserName"), key.own("WAMUserPass")
     if any(item.name == _IDENTITY and item.value == "SpecificUser" for item in scalars):
         if user is not None:
-            notes.became(key, user, step)
+            # What becomes of a pool that ran as somebody is told of the pool itself.
+            notes.left(key, user, "iis.metabase-see-there")
             scalars.append(Setting("processModel.userName", user.value.strip(), "explicit", user.line))
         if password is not None:
             notes.secret(key, password, "system.applicationHost/applicationPools", "password", name)

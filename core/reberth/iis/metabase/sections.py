@@ -16,7 +16,7 @@ from reberth.iis.metabase.flags import (
     modern_flags,
 )
 from reberth.iis.metabase.script_maps import FAST_CGI, GONE, handler, handler_name, modern_path, script_maps
-from reberth.iis.metabase.units import SECTIONS, number_of, time_span
+from reberth.iis.metabase.units import SECTIONS, is_true, number_of, time_span
 from reberth.iis.metabase.view import View, entry
 from reberth.model.iis import ConfigElement, ConfigSection
 from reberth.model.step_ids import location_step, section_step
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _WEB = "system.webServer"
 _AUTHENTICATION = f"{_WEB}/security/authentication"
 _MACHINE_ACCOUNT = re.compile(r"^(?:[^\\]*\\)?IUSR_[^\\]+$", re.IGNORECASE)
+# WebDAV of IIS 6, which is a module with rules of its own since IIS 7.
+_WEBDAV = "httpext.dll"
 # Filters that came with IIS 6 and have no file of their own in IIS 7.
 _STOCK_FILTERS = re.compile(r"^(sspifilt|md5filt|compfilt|fpexedll|aspnet_filter)\.dll$", re.IGNORECASE)
 
@@ -253,6 +255,9 @@ class SectionTranslator:
                 continue
             elif path.rpartition("\\")[2].lower() in GONE:
                 self._notes.left(here.key, here.found, "iis.metabase-processor-gone", path.rpartition("\\")[2])
+            elif path.rpartition("\\")[2].lower() == _WEBDAV:
+                if allowed == "true":
+                    self._notes.left(here.key, here.found, "iis.metabase-webdav", _WEBDAV, undecided=True)
             elif path:
                 target = modern_path(path, self._windows_root)
                 given = {"path": target, "allowed": allowed, "groupId": parts[3], "description": parts[4]}
@@ -265,11 +270,17 @@ class SectionTranslator:
         path = f"{_WEB}/isapiFilters"
         for item in found:
             if item.found.name.lower() == "filterloadorder":
-                view.draft(path, item)
+                self._notes.left(item.key, item.found, "iis.metabase-own-affair")
                 continue
             program = item.found.value.replace("/", "\\").rpartition("\\")[2]
+            switch = item.key.own("FilterEnabled")
             if _STOCK_FILTERS.match(program):
                 self._notes.left(item.key, item.found, "iis.metabase-own-affair")
                 continue
+            if switch is not None and not is_true(switch.value):
+                self._notes.left(item.key, item.found, "iis.metabase-filter-off")
+                continue
+            # Whether a filter travels depends on its file; that is told of the filter by name.
+            self._notes.left(item.key, item.found, "iis.metabase-see-there")
             made = entry("filter", item.found.line, name=item.key.name, path=item.found.value)
             view.draft(path, item).entries.setdefault("", []).append(made)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reberth.iis.bindings import read_binding
+from reberth.iis.metabase.document import Located
 from reberth.iis.metabase.flags import LOG_FIELDS, modern_flags
 from reberth.iis.metabase.units import SITE
 from reberth.model.evidence import Evidence
@@ -125,20 +126,29 @@ class SiteReader:
         fields = self._setting(key, "LogExtFileFlags", step)
         if fields is not None:
             scalars.append(self._made(key, fields, "logFile.logExtFileFlags", modern_flags(fields.value, LOG_FIELDS)))
-        plugin = self._setting(key, "LogPluginClsid", step)
-        if plugin is not None:
-            known = _LOG_FORMATS.get(plugin.value.strip().upper())
-            if known is not None:
-                scalars.append(self._made(key, plugin, "logFile.logFormat", known))
+        plugin = self._located(key, "LogPluginClsid")
+        known = _LOG_FORMATS.get(plugin.found.value.strip().upper()) if plugin is not None else None
+        if plugin is not None and known is None:
+            self._notes.left(plugin.key, plugin.found, "iis.metabase-log-plugin", undecided=True)
+        elif plugin is not None and known is not None:
+            self._notes.became(plugin.key, plugin.found, step)
+            scalars.append(self._made(key, plugin.found, "logFile.logFormat", known))
         return Settings(tuple(scalars))
 
     def _setting(self, key: Key, name: str, step: str) -> Property | None:
         """A property of the site or the service, noted."""
+        located = self._located(key, name)
+        if located is None:
+            return None
+        self._notes.became(located.key, located.found, step)
+        return located.found
+
+    def _located(self, key: Key, name: str) -> Located | None:
+        """A property of the site, else of the service."""
         for owner in (key, self._metabase.key(SERVICE)):
             found = owner.own(name) if owner is not None else None
             if owner is not None and found is not None and found.value:
-                self._notes.became(owner, found, step)
-                return found
+                return Located(owner, found)
         return None
 
     def _made(self, key: Key, found: Property, setting: str, value: str) -> Setting:
