@@ -18,6 +18,10 @@ def changes(number: int, *names: str) -> IisChanges:
     return iis_changes(iis, [site for site in iis.sites if site.name in names or not names], TargetPaths(windows()))
 
 
+def locks(found: IisChanges, mode: str) -> list[str]:
+    return [item.path for item in found.locks if item.mode == mode]
+
+
 def made(body: str, groups: str = "") -> IisChanges:
     names = "".join(f"<section name='{name}'/>" for name in ("asp", "modules", "handlers", "httpErrors"))
     sections = f"<configSections><sectionGroup name='system.webServer'>{names}{groups}</sectionGroup></configSections>"
@@ -153,18 +157,28 @@ def test_steps_of_fates_are_there() -> None:
 
 
 def test_locks_are_opened_as_the_source_has_them() -> None:
-    assert changes(18).unlocked == (
+    assert locks(changes(18), "Allow") == [
         "system.webServer/security/access",
         "system.webServer/security/authentication/windowsAuthentication",
-    )
-    assert changes(6).unlocked == ("system.webServer/handlers",)
-    assert changes(1).unlocked == ()
+    ]
+    assert locks(changes(6), "Allow") == ["system.webServer/handlers"]
+    assert locks(changes(1), "Allow") == []
 
 
 def test_locks_are_closed_as_the_source_has_them() -> None:
-    assert changes(6).locked == ("system.webServer/httpRedirect",)
-    assert changes(17).locked == ()
-    assert changes(18).locked == ()
+    assert locks(changes(6), "Deny") == ["system.webServer/httpRedirect"]
+    assert locks(changes(17), "Deny") == []
+    assert locks(changes(18), "Deny") == []
+
+
+def test_each_lock_names_the_line_that_sets_it() -> None:
+    text = own_sample(6).host.splitlines()
+    for item in changes(6).locks:
+        [place] = item.evidence
+        assert place.source.endswith("applicationHost.config")
+        assert item.path.rpartition("/")[2].encode() in b"\n".join(text[place.line - 1 : place.line + 3])
+        word = {"Allow": b'"Allow"', "Deny": b'allowOverride="false"'}[item.mode]
+        assert word in text[place.line - 1]
 
 
 def test_two_parts_of_one_section_become_one() -> None:

@@ -15,6 +15,7 @@ from reberth.model.iis import (
     Site,
 )
 from reberth.model.plan import IisPlan, LocationChange, SectionChange
+from reberth.rendering.evidence_file import step_evidence
 from reberth.rendering.preview import pristine
 from reberth.rendering.stylesheet import PATH, render_stylesheet
 from reberth.rendering.target_defaults import must_write
@@ -104,7 +105,10 @@ def test_lines_know_their_steps() -> None:
         if "street.example" in line.text:
             assert line.steps == ("location:Main Street/old:system.webServer/httpRedirect",)
     carried = {step for item in trip.plan.outcomes for step in getattr(item, "steps", ())}
-    assert {step for step in steps if not step.startswith(("unlock:", "lock:"))} <= carried
+    opened = {step for step in steps if step.startswith(("unlock:", "lock:"))}
+    assert opened == {"unlock:system.webServer/handlers", "lock:system.webServer/httpRedirect"}
+    assert steps - opened <= carried
+    assert steps <= {step for step, places in step_evidence(trip.plan).items() if places}
 
 
 @pytest.mark.parametrize("declared", [False, True])

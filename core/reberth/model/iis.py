@@ -70,6 +70,7 @@ class SectionDeclaration(Struct, frozen=True, omit_defaults=True):
         override_mode: Effective mode for web.config files: ``Allow`` or ``Deny`` (overrideModeDefault, then
             ``location path=""`` blocks).
         allow_definition: ``Everywhere``, ``MachineToApplication``, ``AppHostOnly`` ...
+        line: Where the mode is set: line of the declaration or of the block.
     """
 
     path: str

@@ -81,6 +81,15 @@ class LocationChange(Struct, frozen=True, omit_defaults=True):
     inherited: bool = True
 
 
+class LockChange(Struct, frozen=True, omit_defaults=True):
+    """Whether web.config files may set a section, where the source differs from a stock IIS 10."""
+
+    step: str
+    path: str
+    mode: Literal["Allow", "Deny"]
+    evidence: tuple[Evidence, ...] = ()
+
+
 class IisPlan(Struct, frozen=True, omit_defaults=True):
     """What the stylesheet makes of the target's applicationHost.config.
 
@@ -89,8 +98,7 @@ class IisPlan(Struct, frozen=True, omit_defaults=True):
         pools: Pools they use. The target's DefaultAppPool always stays; one of that name here changes it.
         sections: Server-level changes.
         locations: Location blocks.
-        unlocked: Section paths whose overrideModeDefault becomes Allow.
-        locked: Section paths whose overrideModeDefault becomes Deny.
+        locks: Sections whose overrideModeDefault changes.
         collections: Merge rules of the collections in ``sections`` and ``locations``.
     """
 
@@ -98,9 +106,8 @@ class IisPlan(Struct, frozen=True, omit_defaults=True):
     pools: tuple[ApplicationPool, ...]
     sections: tuple[SectionChange, ...] = ()
     locations: tuple[LocationChange, ...] = ()
-    unlocked: tuple[str, ...] = ()
+    locks: tuple[LockChange, ...] = ()
     collections: tuple[CollectionSchema, ...] = ()
-    locked: tuple[str, ...] = ()
 
 
 # --- content and secrets

@@ -31,6 +31,11 @@ def pool_step(name: str) -> str:
     return f"pool:{name}"
 
 
+def lock_step(path: str, mode: str) -> str:
+    """The step that lets web.config files set a section (mode ``Allow``), or keeps them from it."""
+    return f"{'unlock' if mode == 'Allow' else 'lock'}:{path}"
+
+
 def section_step(path: str) -> str:
     """The step that a server-level section became."""
     return f"section:{path}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.evidence import Evidence
 from reberth.model.iis import ConfigElement
-from reberth.model.plan import CarriedOver, LeftOut, LocationChange, SectionChange, Undecided
-from reberth.model.step_ids import BASE, location_step, section_step
+from reberth.model.plan import CarriedOver, LeftOut, LocationChange, LockChange, SectionChange, Undecided
+from reberth.model.step_ids import BASE, location_step, lock_step, section_step
 from reberth.planning.section_rules import (
     STOCK_DENY,
     STOCK_FILTERS,
@@ -19,7 +19,7 @@ from reberth.planning.section_rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from reberth.model.iis import CollectionSchema, ConfigSection, IisConfiguration, Site
     from reberth.model.plan import Outcome
@@ -34,10 +34,9 @@ class IisChanges(NamedTuple):
 
     sections: tuple[SectionChange, ...]
     locations: tuple[LocationChange, ...]
-    unlocked: tuple[str, ...]
+    locks: tuple[LockChange, ...]
     collections: tuple[CollectionSchema, ...]
     outcomes: tuple[Outcome, ...]
-    locked: tuple[str, ...] = ()
 
 
 def iis_changes(iis: IisConfiguration, sites: Iterable[Site], target_path: Callable[[str], str]) -> IisChanges:
@@ -51,21 +50,22 @@ def iis_changes(iis: IisConfiguration, sites: Iterable[Site], target_path: Calla
     planner = _Planner(iis, sites, target_path)
     for section in iis.sections:
         planner.add(section)
-    unlocked = tuple(
-        sorted(item.path for item in iis.declarations if item.override_mode == "Allow" and item.path in STOCK_DENY)
-    )
     used = {item.path for item in planner.sections} | {item.path for item in planner.locations}
     collections = tuple(item for item in iis.collections if item.section in used)
-    locked = tuple(
-        sorted(
-            item.path
-            for item in iis.declarations
-            if item.override_mode == "Deny" and item.allow_definition != "AppHostOnly" and is_stock_allow(item.path)
-        )
-    )
-    return IisChanges(
-        tuple(planner.sections), tuple(planner.locations), unlocked, collections, tuple(planner.outcomes), locked
-    )
+    locks = tuple(sorted(_locks(iis), key=lambda item: (item.mode, item.path)))
+    return IisChanges(tuple(planner.sections), tuple(planner.locations), locks, collections, tuple(planner.outcomes))
+
+
+def _locks(iis: IisConfiguration) -> Iterator[LockChange]:
+    """Sections that web.config files may set on the source but not on a stock IIS 10, or the other way round."""
+    for item in iis.declarations:
+        allowed = item.override_mode == "Allow" and item.path in STOCK_DENY
+        denied = item.override_mode == "Deny" and item.allow_definition != "AppHostOnly" and is_stock_allow(item.path)
+        if allowed or denied:
+            place = Evidence("file", iis.files[0] if iis.files else "applicationHost.config", item.path, item.line)
+            yield LockChange(
+                lock_step(item.path, item.override_mode), item.path, "Allow" if allowed else "Deny", (place,)
+            )
 
 
 class _Planner:

@@ -101,7 +101,7 @@ def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
     for steps in (plan.features, plan.add_ons, plan.grants, plan.drives, plan.contents, plan.ports, plan.databases):
         found.update({item.step: item.evidence for item in steps})
     found.update(_extras(plan.extras))
-    for changes in (plan.iis.sections, plan.iis.locations):
+    for changes in (plan.iis.sections, plan.iis.locations, plan.iis.locks):
         found.update({item.step: item.evidence for item in changes})
     for pool in plan.iis.pools:
         found[pool_step(pool.name)] = (pool.evidence,)
@@ -111,8 +111,6 @@ def step_evidence(plan: Plan) -> dict[str, tuple[Evidence, ...]]:
         found[secret_step(secret.variable)] = (secret.secret.evidence,)
     if plan.health is not None:
         found[plan.health.step] = plan.health.evidence
-    for path in plan.iis.unlocked:
-        found[f"unlock:{path}"] = (Evidence("file", "applicationHost.config", f"configSections/{path}"),)
     return found
 
 

@@ -80,17 +80,13 @@ def _pools(plan: IisPlan) -> Iterator[RenderedLine]:
 
 def _locks(plan: IisPlan) -> Iterator[RenderedLine]:
     """Sections that web.config files may set on the source but not in the image, or the other way round."""
-    if plan.unlocked or plan.locked:
+    if plan.locks:
         yield RenderedLine("  <!-- What web.config files may set, as it was on the source. -->")
-    changes = (
-        *((path, "Allow", "unlock") for path in plan.unlocked),
-        *((path, "Deny", "lock") for path in plan.locked),
-    )
-    for path, mode, step in changes:
-        steps = (f"{step}:{path}",)
-        yield RenderedLine(f'  <xsl:template match="{declaration(path)}">', steps)
+    for item in plan.locks:
+        steps = (item.step,)
+        yield RenderedLine(f'  <xsl:template match="{declaration(item.path)}">', steps)
         yield RenderedLine("    <xsl:copy>", steps)
         yield RenderedLine('      <xsl:apply-templates select="@*"/>', steps)
-        yield RenderedLine(f'      <xsl:attribute name="overrideModeDefault">{mode}</xsl:attribute>', steps)
+        yield RenderedLine(f'      <xsl:attribute name="overrideModeDefault">{item.mode}</xsl:attribute>', steps)
         yield RenderedLine("    </xsl:copy>", steps)
         yield RenderedLine("  </xsl:template>", steps)
