@@ -119,9 +119,10 @@ def _block(content: Content, block: int, block_size: int, sector: int, sectors: 
     """A block's data: the sectors it holds, filler for the others."""
     data = bytearray([FILLER]) * block_size
     if len(sectors) == block_size // sector:
-        return content[block * block_size :][:block_size].ljust(block_size, b"\0")
+        return content[block * block_size : (block + 1) * block_size].ljust(block_size, b"\0")
     for number in sectors:
-        piece = content[block * block_size + number * sector :][:sector]
+        start = block * block_size + number * sector
+        piece = content[start : start + sector]
         data[number * sector : number * sector + len(piece)] = piece
     return bytes(data)
 
