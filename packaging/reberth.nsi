@@ -70,17 +70,17 @@ LangString IN_USE ${LANG_GERMAN} "Reberth läuft noch. Schließen Sie es und ver
   DeleteRegKey HKCU "Software\Classes\${KIND}"
 !macroend
 
-; A running program keeps its file from being renamed; error level 2, as NSIS has it for an abort by the script.
+; The file of a running program may be renamed but not written to; error level 2, as NSIS has it for an abort by the script.
 !macro ENSURE_CLOSED FILE
   ${If} ${FileExists} "$INSTDIR\${FILE}"
     ClearErrors
-    Rename "$INSTDIR\${FILE}" "$INSTDIR\${FILE}.old"
+    FileOpen $0 "$INSTDIR\${FILE}" a
     ${If} ${Errors}
       MessageBox MB_ICONEXCLAMATION|MB_OK "$(IN_USE)" /SD IDOK
       SetErrorLevel 2
       Quit
     ${EndIf}
-    Rename "$INSTDIR\${FILE}.old" "$INSTDIR\${FILE}"
+    FileClose $0
   ${EndIf}
 !macroend
 

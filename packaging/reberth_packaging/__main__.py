@@ -20,7 +20,7 @@ from reberth_packaging.windows_python import windows_python
 if TYPE_CHECKING:
     from pathlib import Path
 
-from reberth_packaging.windows_python import WindowsPython
+    from reberth_packaging.windows_python import WindowsPython
 
 
 def main() -> int:

@@ -55,7 +55,7 @@ def components(libwim: str = "") -> list[Component]:
         *[_package(one) for one in shipped()],
     ]
     if libwim:
-        parts.append(Component("wimlib", libwim, "LGPL-3.0-or-later OR GPL-3.0-or-later"))
+        parts.append(Component("wimlib", libwim, "LGPL-2.1-or-later OR GPL-3.0-or-later"))
     return parts
 
 

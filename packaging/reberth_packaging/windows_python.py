@@ -41,6 +41,10 @@ class WindowsPython(Protocol):
         """Run a program to its end, in the project's folder."""
         ...
 
+    def begin(self, *command: str) -> subprocess.Popen[bytes]:
+        """Start a program that waits for its standard input to end."""
+        ...
+
     def python(self, *arguments: str, extra: Mapping[str, str] | None = None, seconds: float = 600) -> Ended:
         """Run Python with the project's code importable."""
         ...
@@ -63,6 +67,9 @@ class _UnderWine:
 
     def run(self, *command: str, extra: Mapping[str, str] | None = None, seconds: float = 600) -> Ended:
         return self.wine.run(*command, folder=ROOT, extra=extra, seconds=seconds)
+
+    def begin(self, *command: str) -> subprocess.Popen[bytes]:
+        return _begin(("wine", *command), self.wine.environment())
 
     def python(self, *arguments: str, extra: Mapping[str, str] | None = None, seconds: float = 600) -> Ended:
         return self.run(PYTHON, *arguments, extra={**_variables(self, ";"), **(extra or {})}, seconds=seconds)
@@ -92,17 +99,23 @@ class _Native:
     def path(self, file: Path) -> str:
         return str(file)
 
+    def begin(self, *command: str) -> subprocess.Popen[bytes]:
+        return _begin(command, dict(os.environ))
+
     def run(self, *command: str, extra: Mapping[str, str] | None = None, seconds: float = 600) -> Ended:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **(extra or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=seconds,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env={**os.environ, **(extra or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            return Ended(-9, (error.stdout or b"").decode("utf-8", "replace"))
         return Ended(done.returncode, done.stdout.decode("utf-8", "replace").replace("\r\n", "\n"))
 
     def python(self, *arguments: str, extra: Mapping[str, str] | None = None, seconds: float = 600) -> Ended:
@@ -111,7 +124,14 @@ class _Native:
         )
 
 
+def _begin(command: tuple[str, ...], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Start a program with a pipe as its standard input; what it says is lost."""
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=nothing, stderr=nothing)
+
+
 def _variables(python: WindowsPython, separator: str) -> dict[str, str]:
-    """Where the project's code lies; nothing is written beside it, and text is UTF-8."""
+    """Where the project's code lies; byte code is kept elsewhere, and text is UTF-8."""
     rooms = separator.join(python.path(ROOT / room) for room in ROOMS)
-    return {"PYTHONPATH": rooms, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    bytecode = python.path(cache_folder() / "bytecode")
+    return {"PYTHONPATH": rooms, "PYTHONPYCACHEPREFIX": bytecode, "PYTHONUTF8": "1"}

@@ -55,7 +55,7 @@ def test_actions_are_pinned() -> None:
 def test_another_libwim_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / f"libwim-{inputs.LIBWIM_VERSION}"
     folder.mkdir()
-    with zipfile.ZipFile(folder / "wimlib.zip", "w") as packed:
+    with zipfile.ZipFile(folder / inputs.LIBWIM.name, "w") as packed:
         packed.writestr(inputs.LIBWIM_NAME, b"another")
     monkeypatch.setattr(inputs, "cache_folder", lambda: tmp_path)
     with pytest.raises(SystemExit, match="is not the file that was pinned"):
@@ -66,20 +66,21 @@ def test_another_libwim_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_known_libwim_is_unpacked_with_its_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / f"libwim-{inputs.LIBWIM_VERSION}"
     folder.mkdir()
-    archive = folder / "wimlib.zip"
+    archive = folder / inputs.LIBWIM.name
     with zipfile.ZipFile(archive, "w") as packed:
-        for name in (inputs.LIBWIM_NAME, "COPYING.LGPLv3", "wimlib-imagex.exe"):
+        for name in (inputs.LIBWIM_NAME, "COPYING.LGPL.txt", "wimlib-imagex.exe"):
             packed.writestr(name, name.encode())
     monkeypatch.setattr(inputs, "cache_folder", lambda: tmp_path)
-    monkeypatch.setattr(inputs, "LIBWIM_SHA256", inputs.sha256(archive))
+    monkeypatch.setattr(inputs, "LIBWIM", inputs.LIBWIM._replace(sha256=inputs.sha256(archive)))
     assert inputs.libwim() == folder / inputs.LIBWIM_NAME
-    assert sorted(file.name for file in folder.iterdir()) == ["COPYING.LGPLv3", inputs.LIBWIM_NAME, "wimlib.zip"]
+    assert sorted(file.name for file in folder.iterdir()) == ["COPYING.LGPL.txt", inputs.LIBWIM_NAME, archive.name]
 
 
 def test_without_a_network_the_build_says_what_it_lacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(inputs, "cache_folder", lambda: tmp_path)
-    monkeypatch.setattr(inputs, "LIBWIM_PAGE", (tmp_path / "nowhere.zip").as_uri())
+    nowhere = inputs.LIBWIM._replace(page=(tmp_path / "nowhere.zip").as_uri())
+    monkeypatch.setattr(inputs, "LIBWIM", nowhere)
     assert inputs.libwim() is None
     assert "This build reads no WIM files" in capsys.readouterr().out
