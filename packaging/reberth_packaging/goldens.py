@@ -110,16 +110,22 @@ def _add_installers(golden: Path, given: Path | None) -> list[str]:
     Raises:
         SystemExit: When the maker's page has another file than the pinned one.
     """
-    asked = golden / "installers/README.txt"
-    lines = asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
     missing = []
-    for name in [line.split()[0] for line in lines if line.split()[:1] and line.split()[0].endswith((".msi", ".exe"))]:
+    for name in asked_installers(golden):
         source = given / name if given is not None and (given / name).exists() else _from_its_maker(name)
         if source is None:
             missing.append(name)
         else:
             shutil.copyfile(source, golden / "installers" / name)
     return missing
+
+
+def asked_installers(golden: Path) -> list[str]:
+    """Names of the installers that a build folder asks for."""
+    asked = golden / "installers/README.txt"
+    lines = asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
+    first = [line.split()[0] for line in lines if line.strip()]
+    return [name for name in first if name.endswith((".msi", ".exe"))]
 
 
 def _from_its_maker(name: str) -> Path | None:
