@@ -582,20 +582,28 @@
         <translation>Basisima&amp;ge:</translation>
     </message>
     <message>
-        <source>Base image: {base}. It does not run there: see the tab Base image.</source>
-        <translation>Basisimage: {base}. Es läuft dort nicht: siehe die Registerkarte „Basisimage“.</translation>
+        <source>Base image: {base}</source>
+        <translation>Basisimage: {base}</translation>
     </message>
     <message>
-        <source>Base image: {base}. Whether it runs there is not known: see the tab Base image.</source>
-        <translation>Basisimage: {base}. Ob es dort läuft, ist nicht bekannt: siehe die Registerkarte „Basisimage“.</translation>
+        <source>Base image: {base}, runs with Hyper-V isolation only</source>
+        <translation>Basisimage: {base}, läuft nur mit Hyper-V-Isolation</translation>
     </message>
     <message>
-        <source>Base image: {base}. {modes}.</source>
-        <translation>Basisimage: {base}. {modes}.</translation>
+        <source>Base image: {base}, runs with process isolation and with Hyper-V isolation</source>
+        <translation>Basisimage: {base}, läuft mit Prozessisolation und mit Hyper-V-Isolation</translation>
     </message>
     <message>
-        <source>Base image: {base}.</source>
-        <translation>Basisimage: {base}.</translation>
+        <source>Base image: {base}, runs with process isolation only</source>
+        <translation>Basisimage: {base}, läuft nur mit Prozessisolation</translation>
+    </message>
+    <message>
+        <source>Base image: {base}. It does not run there: the tab Base image says why.</source>
+        <translation>Basisimage: {base}. Es läuft dort nicht: Warum, sagt die Registerkarte „Basisimage“.</translation>
+    </message>
+    <message>
+        <source>Base image: {base}. Whether it runs there is not known: see the tab.</source>
+        <translation>Basisimage: {base}. Ob es dort läuft, ist nicht bekannt: siehe die Registerkarte.</translation>
     </message>
     <message>
         <source>Chosen by rule</source>
@@ -1678,8 +1686,16 @@
         <translation>Anwendungspool {name}</translation>
     </message>
     <message>
+        <source>Application {name}</source>
+        <translation>Anwendung {name}</translation>
+    </message>
+    <message>
         <source>Base image</source>
         <translation>Basisimage</translation>
+    </message>
+    <message>
+        <source>Binding {name}</source>
+        <translation>Bindung {name}</translation>
     </message>
     <message>
         <source>Content of {name}</source>
@@ -1732,6 +1748,10 @@
     <message>
         <source>Value from outside {name}</source>
         <translation>Wert von außen {name}</translation>
+    </message>
+    <message>
+        <source>Virtual directory {name}</source>
+        <translation>Virtuelles Verzeichnis {name}</translation>
     </message>
     <message>
         <source>Windows feature {name}</source>
@@ -1806,6 +1826,10 @@
     <message>
         <source>See what needs your attention</source>
         <translation>Ansehen, was Ihre Aufmerksamkeit braucht</translation>
+    </message>
+    <message>
+        <source>The report is written: {path}</source>
+        <translation>Der Bericht ist geschrieben: {path}</translation>
     </message>
     <message>
         <source>To be &amp;decided</source>
@@ -2171,8 +2195,8 @@
         <translation>Ohne Wert: {names}. Geben Sie die Werte auf der Seite Dockerfile ein, oder sehen Sie, was ohne sie fehlschlägt.</translation>
     </message>
     <message>
-        <source>{container} runs until you stop it, even when this window is closed.</source>
-        <translation>{container} läuft, bis Sie ihn stoppen, auch wenn dieses Fenster geschlossen wird.</translation>
+        <source>{container} runs until you stop it or close the window.</source>
+        <translation>{container} läuft, bis Sie ihn anhalten oder das Fenster schließen.</translation>
     </message>
     <message>
         <source>{good} of {count} answered well</source>
@@ -2678,6 +2702,10 @@
     <message>
         <source>Explanation of the answer</source>
         <translation>Erklärung der Antwort</translation>
+    </message>
+    <message>
+        <source>Nothing to explain: it answered as it should.</source>
+        <translation>Nichts zu erklären: Die Antwort ist, wie sie sein soll.</translation>
     </message>
     <message>
         <source>Show p&amp;age in the browser</source>

@@ -17,19 +17,22 @@ from tests.gui.walking import cut_off, double_mnemonics, nameless
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reberth_gui.app import Program
     from reberth_gui.shell.window import Window
 
 
-@pytest.fixture(scope="module")
-def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+@pytest.fixture(scope="module", params=["en", "de"])
+def window(
+    request: pytest.FixtureRequest, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
     folder = tmp_path_factory.mktemp("tabs")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(folder))
-        program = sample_program(qapp, Settings(folder), folder)
-        yield program
-        for window in list(program.windows):
-            window.hand_over()
+        settings = Settings(folder)
+        settings.choose(language=request.param)
+        program = sample_program(qapp, settings, folder)
+        (window,) = program.windows
+        yield window
+        window.hand_over()
         program.settings.changed.disconnect()
         translate(qapp, "en")
 
@@ -48,10 +51,7 @@ def every_tab(window: Window) -> Iterator[str]:
             tabs.setCurrentIndex(0)
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_names_and_keys(program: Program, language: str) -> None:
-    program.settings.choose(language=language)
-    (window,) = program.windows
+def test_names_and_keys(window: Window) -> None:
     tabs = 0
     for tab in every_tab(window):
         tabs += 1
@@ -59,10 +59,7 @@ def test_names_and_keys(program: Program, language: str) -> None:
     assert tabs > 15
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_a_small_screen_needs_no_scrolling_of_pages(program: Program, language: str) -> None:
-    program.settings.choose(language=language)
-    (window,) = program.windows
+def test_a_small_screen_needs_no_scrolling_of_pages(window: Window) -> None:
     usual = window.size()
     window.resize(140 * window.fontMetrics().averageCharWidth(), 44 * window.fontMetrics().height())
     for tab in every_tab(window):
@@ -73,10 +70,7 @@ def test_a_small_screen_needs_no_scrolling_of_pages(program: Program, language: 
     window.resize(usual)
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_the_smallest_window_cuts_nothing_off_and_scrolls_no_page_sideways(program: Program, language: str) -> None:
-    program.settings.choose(language=language)
-    (window,) = program.windows
+def test_the_smallest_window_cuts_nothing_off_and_scrolls_no_page_sideways(window: Window) -> None:
     usual = window.size()
     window.resize(window.minimumSize())
     for tab in every_tab(window):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reberth.migration.edited import edited_files, text_of
 from reberth.migration.edits import make_edit
+from reberth.model.evidence import Evidence
 from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
 from reberth.rendering.render import render
@@ -54,11 +57,27 @@ def test_every_step_of_every_line_has_a_title() -> None:
 
 
 def test_evidence_names_its_place_once_and_the_step_only_at_the_first() -> None:
-    rows = list(evidence_rows(("site:Shop", "edit:Dockerfile"), PLAN))
-    assert rows[0].cells[:2] == ("Site Shop", r"C:\Windows\System32\inetsrv\config\applicationHost.config:1")
-    assert rows[1].cells[0] == ""
-    assert rows[-1].cells == ("Written by you", "Your choice", "Dockerfile")
-    assert len(rows) == len({row.cells for row in rows})
+    places = (Evidence("file", "a.config", "sites", 1), Evidence("file", "web.config", "system.web", 7))
+    shop = replace(PLAN.contents[2], evidence=(*places, places[0]))
+    rows = list(evidence_rows((shop.step, "edit:Dockerfile"), replace(PLAN, contents=(*PLAN.contents[:2], shop))))
+    assert [row.cells for row in rows] == [
+        (r"Content of C:\shop", "a.config:1", "sites"),
+        ("", "web.config:7", "system.web"),
+        ("Written by you", "Your choice", "Dockerfile"),
+    ]
+
+
+def test_a_site_has_its_bindings_applications_and_directories() -> None:
+    assert {step.partition(":")[0] for step in site_steps(PLAN, "Default Web Site")} >= {
+        "site",
+        "binding",
+        "application",
+        "directory",
+        "pool",
+        "port",
+        "content",
+    }
+    assert not {step for step in site_steps(PLAN, "Shop") if "Default Web Site" in step}
 
 
 def test_own_lines() -> None:

@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from reberth_gui.language import words
 from reberth_gui.models.rows import Rows
@@ -63,7 +63,10 @@ class BuildView(QWidget):
         self.progress = ProgressLine(self.tr("Progress of the build"))
         self.steps = Rows(step_headers(), self)
         self.step_table = Table(self.tr("Steps of the build"), lines=8)
-        self.step_table.show_model(self.steps, (30, 4, 6, 8))
+        self.step_table.show_model(self.steps, (30, 4, 6, 8, 12))
+        # What a step does is longer than what came of it.
+        self.step_table.header().setStretchLastSection(False)
+        self.step_table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.step_table.selectionModel().currentChanged.connect(self._step_chosen)
         self.step_table.activated.connect(self._step_activated)
         self.dockerfile = CodeView(self.tr("Dockerfile of this build"))

@@ -98,7 +98,7 @@ class BaseBox(QWidget):
             box.blockSignals(False)
         reason = words(plan.base.code, plan.base.params).sentence if plan is not None else ""
         self.reason.say("info", f"{plan.base.reference}\n{reason}" if plan is not None else "")
-        self._sum_up((), ())
+        self._sum_up(())
         if target or plan is None:
             self.show_advice(advice_for(plan.base.reference, target) if plan is not None else ())
 
@@ -113,21 +113,25 @@ class BaseBox(QWidget):
                 banner.say("good" if advice.runs else "warning", f"{names[number]}: {text}")
             else:
                 banner.say("info", "")
-        self._sum_up([names[number] for number, advice in enumerate(found) if advice.runs], found)
+        self._sum_up(found)
 
-    def _sum_up(self, modes: Sequence[str], found: Sequence[Advice]) -> None:
-        """The base image, and under which kinds of isolation it runs."""
-        kind: Kind = "good" if modes else "info"
-        text = self.tr("Base image: {base}. {modes}.") if modes else self.tr("Base image: {base}.")
-        if found and not modes:
-            known = all(advice.runs is False for advice in found)
-            kind = "bad" if known else "warning"
-            text = (
-                self.tr("Base image: {base}. It does not run there: see the tab Base image.")
-                if known
-                else self.tr("Base image: {base}. Whether it runs there is not known: see the tab Base image.")
-            )
-        self.summary.say(kind, text.format(base=self._reference, modes=", ".join(modes)) if self._reference else "")
+    def _sum_up(self, found: Sequence[Advice]) -> None:
+        """The base image, and whether it runs, for the page; why so is told in the box."""
+        runs = tuple(advice.runs for advice in found)
+        kind: Kind = "good"
+        if not runs:
+            kind, text = "info", self.tr("Base image: {base}")
+        elif all(runs):
+            text = self.tr("Base image: {base}, runs with process isolation and with Hyper-V isolation")
+        elif runs[0]:
+            text = self.tr("Base image: {base}, runs with process isolation only")
+        elif any(runs):
+            text = self.tr("Base image: {base}, runs with Hyper-V isolation only")
+        elif None in runs:
+            kind, text = "warning", self.tr("Base image: {base}. Whether it runs there is not known: see the tab.")
+        else:
+            kind, text = "bad", self.tr("Base image: {base}. It does not run there: the tab Base image says why.")
+        self.summary.say(kind, text.format(base=self._reference) if self._reference else "")
 
     def _base_entered(self) -> None:
         text = self.base.text().strip()

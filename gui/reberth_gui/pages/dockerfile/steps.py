@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from reberth.migration.edited import edit_evidence
-from reberth.model.step_ids import pool_step, port_step, secret_step, site_step
+from reberth.model.step_ids import (
+    application_step,
+    binding_step,
+    directory_step,
+    pool_step,
+    port_step,
+    secret_step,
+    site_step,
+)
 from reberth.rendering.evidence_file import step_evidence
 from reberth_gui.models.rows import Row
 from reberth_resources.catalogue import shown
@@ -27,6 +35,9 @@ def step_title(step: str, plan: Plan) -> str:
     kind, _, name = step.partition(":")
     titles = {
         "site": QCoreApplication.translate("PlanSteps", "Site {name}"),
+        "application": QCoreApplication.translate("PlanSteps", "Application {name}"),
+        "directory": QCoreApplication.translate("PlanSteps", "Virtual directory {name}"),
+        "binding": QCoreApplication.translate("PlanSteps", "Binding {name}"),
         "pool": QCoreApplication.translate("PlanSteps", "Application pool {name}"),
         "feature": QCoreApplication.translate("PlanSteps", "Windows feature {name}"),
         "port": QCoreApplication.translate("PlanSteps", "Port {name}"),
@@ -76,13 +87,20 @@ def _tip(place: Evidence) -> str:
 
 
 def site_steps(plan: Plan, name: str) -> frozenset[str]:
-    """All steps that serve a site: itself, its pools, content, ports, sections, secrets."""
+    """All steps that serve a site: itself with all in it, its pools, content, ports, sections, secrets."""
     site = next((item for item in plan.iis.sites if item.name == name), None)
     if site is None:
         return frozenset()
     return frozenset(
         [
             site_step(name),
+            *(binding_step(name, item.protocol, item.information) for item in site.bindings),
+            *(application_step(name, item.path) for item in site.applications),
+            *(
+                directory_step(name, app.path, item.path)
+                for app in site.applications
+                for item in app.virtual_directories
+            ),
             *(pool_step(item.pool) for item in site.applications),
             *(port_step(item.port) for item in site.bindings if item.port),
             *(item.step for item in plan.tls if item.site == name),

@@ -31,6 +31,7 @@ from reberth_gui.pages.files import write_file
 from reberth_gui.pages.readiness.details import RemarkDetails
 from reberth_gui.shell.page import Page
 from reberth_gui.style.icons import icon
+from reberth_gui.widgets.banner import Banner
 from reberth_gui.widgets.table import Table
 from reberth_gui.widgets.turning import TurningRow
 
@@ -109,6 +110,7 @@ class ReadinessPage(Page):
         splitter.setStretchFactor(1, 2)
         self.export = QPushButton(self.tr("&Export report…"))
         self.export.clicked.connect(self._ask_export)
+        self.exported = Banner()
         bottom = QHBoxLayout()
         bottom.addWidget(self.summary, 1)
         bottom.addWidget(self.export)
@@ -116,6 +118,7 @@ class ReadinessPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(TurningRow(filters, finding, grows=1))
         column.addWidget(splitter, 1)
+        column.addWidget(self.exported)
         column.addLayout(bottom)
 
     # --- what the shell asks
@@ -248,7 +251,9 @@ class ReadinessPage(Page):
             titles: dict[str, str] = {"accepted": self.tr("Accepted:")}
             titles.update((weight, title) for weight, title in weight_titles().items())
             data = readiness_html(server, self.remarks, titles, self.tr("Readiness"), current())
-        self.failed.emit(write_file(str(path), data))
+        error = write_file(str(path), data)
+        self.failed.emit(error)
+        self.exported.say("good", "" if error else self.tr("The report is written: {path}").format(path=path))
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:

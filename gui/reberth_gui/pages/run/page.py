@@ -162,6 +162,14 @@ class RunPage(Page):
             return []
         return [(again, self.start), (self.tr("Try the other mode"), self.run_other_mode)]
 
+    def holds(self) -> bool:
+        """A container is there, or on its way in or out."""
+        return self.container.state != "none"
+
+    def let_go(self) -> None:
+        """Stop and remove the container."""
+        self.container.stop()
+
     def focus_first(self) -> QWidget | None:
         """The mode chosen, or the results."""
         return self.form.modes[self.form.isolation] if self.tabs.currentWidget() is self.form else self.tabs.tabBar()
@@ -228,7 +236,7 @@ class RunPage(Page):
             seconds=f"{result.seconds:.1f}",
             isolation=isolation_text(result.isolation),
         )
-        kept = self.tr("{container} runs until you stop it, even when this window is closed.")
+        kept = self.tr("{container} runs until you stop it or close the window.")
         told = f"{text} {kept.format(container=result.name)}"
         self.outcome.say("good" if good == len(result.probes) else "warning", told)
         self.tabs.setCurrentWidget(self.compare if len(self.trials) > 1 else self.sites)

@@ -32,6 +32,7 @@ class SitesTab(QWidget):
         self.why = QPlainTextEdit()
         self.why.setReadOnly(True)
         self.why.setTabChangesFocus(True)
+        self.why.setPlaceholderText(self.tr("Nothing to explain: it answered as it should."))
         self.why.setAccessibleName(self.tr("Explanation of the answer"))
         self._open = QPushButton(self.tr("Show p&age in the browser"))
         self._open.clicked.connect(self.open_page)
