@@ -94,14 +94,15 @@ def test_a_folder_that_holds_a_parent_is_only_where_it_lies(tmp_path: Path) -> N
     assert names([tmp_path / "bases"]) == ["2012.vhdx", "another.vhd"]
 
 
-def test_a_folder_without_disks_and_one_with_windows_are_volumes(tmp_path: Path) -> None:
-    for name in ("files", "server"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "server" / "WINDOWS").mkdir()
-    vhd(tmp_path / "server" / "left over.vhd")
-    assert names([tmp_path / "files", tmp_path / "server"]) == ["files", "server"]
-    with open_volumes([tmp_path / "files", tmp_path / "server"]) as volumes:
-        assert [item.format for item in volumes.sources] == ["folder", "folder"]
+def test_the_copy_of_a_drive_is_a_volume_whatever_lies_on_it(tmp_path: Path) -> None:
+    for name in ("files/Backups", "server/WINDOWS", "data/System Volume Information"):
+        (tmp_path / name).mkdir(parents=True)
+    folders = [tmp_path / name for name in ("files", "server", "data")]
+    for place in (tmp_path / "files" / "Backups", *folders[1:]):
+        vhd(place / "left over.vhd")
+    assert names(folders) == ["files", "server", "data"]
+    with open_volumes(folders) as volumes:
+        assert [item.format for item in volumes.sources] == ["folder"] * 3
 
 
 def test_what_cannot_be_told_stays_and_says_why_when_it_is_opened(tmp_path: Path) -> None:

@@ -67,10 +67,10 @@ def test_a_scan_and_a_conversion_are_those_of_the_merged_disk(made: Checkpoint, 
 
 def test_the_folder_of_a_machine_with_a_parent_in_an_odd_place(tmp_path: Path) -> None:
     """The checkpoint would not find it by itself, so that it is one of the disks to remember."""
-    for folder in ("vm/Snapshots", "vm/Old Disks"):
+    for folder in ("vm/Snapshots", "vm/Virtual Hard Disks"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "raw").write_bytes(bytes(510) + b"\x55\xaa" + bytes(1 << 20))
-    base = convert_image(tmp_path / "raw", tmp_path / "vm" / "Old Disks" / "renamed.vhd", "vhd-dynamic")
+    base = convert_image(tmp_path / "raw", tmp_path / "vm" / "Virtual Hard Disks" / "renamed.vhd", "vhd-dynamic")
     content = bytes(510) + b"\x55\xaa" + bytes((1 << 20) - 512)
     child = tmp_path / "vm" / "Snapshots" / "web.avhd"
     size = int.from_bytes(base.read_bytes()[-512:][48:56], "big")

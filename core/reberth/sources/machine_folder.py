@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DISKS = (".vhd", ".vhdx", ".avhd", ".avhdx", ".vmdk", ".qcow2", ".vdi")
+# Where Hyper-V keeps disks below a machine's folder. Any other folder may be anything: backups on a server's drive.
+_DISK_FOLDERS = frozenset({"virtual hard disks", "snapshots"})
+# What only the copy of a drive has.
+_DRIVE_MARKS = frozenset(
+    {"windows", "inetpub", "program files", "users", "documents and settings", "system volume information"}
+    | {"$recycle.bin", "recycler"}
+)
 # The folders of a Hyper-V or VMware machine hold a few dozen files.
 _MOST_ENTRIES = 5000
 _MOST_DISKS = 64
 
 
 def machine_disks(folder: Path) -> tuple[Path, ...]:
-    """The disk images in a virtual machine's folder; none in a folder that is a disk itself, or in a file.
+    """The disk images in a virtual machine's folder; none in a folder that is the copy of a drive, or in a file.
 
     Raises:
         ReberthError: ``source.unreadable``.
@@ -25,18 +32,19 @@ def machine_disks(folder: Path) -> tuple[Path, ...]:
     if not is_folder(folder):
         return ()
     images = disks_below(folder)
-    return () if images and any(name.lower() == "windows" for name in _names(folder)) else images
+    return () if images and any(name.lower() in _DRIVE_MARKS for name in _names(folder)) else images
 
 
 def disks_below(folder: Path) -> tuple[Path, ...]:
-    """The disk images in a folder and the folders in it (``Virtual Hard Disks``, ``Snapshots``), by their names.
+    """The disk images in a folder and in Hyper-V's folders in it, by their names.
 
     Raises:
         ReberthError: ``source.unreadable``.
     """
     found: list[Path] = []
     try:
-        for place in (folder, *(folder / name for name in _names(folder) if is_folder(folder / name))):
+        inner = [folder / name for name in _names(folder) if name.lower() in _DISK_FOLDERS]
+        for place in (folder, *filter(is_folder, inner)):
             found += [place / name for name in _names(place) if name.lower().endswith(_DISKS)]
     except OSError as error:
         raise ReberthError("source.unreadable", name=folder.name, reason=error.strerror or str(error)) from error
