@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import tempfile
 import threading
-from typing import TYPE_CHECKING, Generic, Self
+from typing import TYPE_CHECKING, Generic, NamedTuple, Self
 
 import msgspec
 
+from reberth.jobs.abandoned import PREFIX, Claim, clear_abandoned
 from reberth.jobs.command import worker_command
 from reberth.jobs.crash import write_crash
 from reberth.jobs.endings import how_it_ended
@@ -30,9 +32,15 @@ if TYPE_CHECKING:
     from reberth.jobs.protocol import Heard
     from reberth.jobs.verb import Verb
 
-_PREFIX = "reberth-job-"
 # How long a wait lasts before Ctrl+C is looked at; on Windows nothing else interrupts it.
 _LOOK = 0.1
+
+
+class _Held(NamedTuple):
+    """What there is to clear away, and the claim that keeps others from doing so meanwhile."""
+
+    leftovers: Leftovers
+    claim: Claim
 
 
 class Job(Generic[Request, Result]):
@@ -99,20 +107,24 @@ class Job(Generic[Request, Result]):
         """
         decoder = LineDecoder(self.verb)
         scratch = ""
+        claim: Claim | None = None
         try:
-            scratch = tempfile.mkdtemp(prefix=_PREFIX)
-            leftovers = Leftovers(self.id, scratch, self.verb.outputs_of(self._request))
+            scratch = tempfile.mkdtemp(prefix=PREFIX)
+            outputs = self.verb.outputs_of(self._request)
+            leftovers = Leftovers(self.id, scratch, outputs)
+            claim = Claim(scratch, self.id, outputs)
             places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
             self._tree = ProcessTree(self._command, {**os.environ, **places})
         except OSError as error:
-            if scratch:
-                os.rmdir(scratch)  # noqa: PTH106
+            if claim is not None:
+                claim.release()
+            shutil.rmtree(scratch, ignore_errors=True)
             self._outcome = Failed("job.not-started", {"reason": error.strerror or str(error)})
             self._mailbox.close()
             self._ended.set()
             raise self._outcome.error() from error
         order = Order(self.verb.name, msgspec.to_builtins(self._request), self.id, scratch)
-        arguments = (self._tree, order, decoder, leftovers)
+        arguments = (self._tree, order, decoder, _Held(leftovers, claim))
         # Not a daemon: the program does not end before everything is cleared up.
         self._keeper = threading.Thread(target=self._keep, args=arguments)
         self._keeper.start()
@@ -170,7 +182,7 @@ class Job(Generic[Request, Result]):
             raise self._outcome.error()
         raise ReberthError("cancelled.by-user")
 
-    def _keep(self, tree: ProcessTree, order: Order, decoder: LineDecoder, leftovers: Leftovers) -> None:
+    def _keep(self, tree: ProcessTree, order: Order, decoder: LineDecoder, held: _Held) -> None:
         """Give the order, hear the worker to its end, and clear up."""
         words = LastWords(tree.stderr)
         terminal: Terminal | None = None
@@ -186,11 +198,17 @@ class Job(Generic[Request, Result]):
             code = tree.wait()
             timer.cancel()
             tree.stdout.close()
-            leftovers.clear()
+            held.claim.release()
+            held.leftovers.clear()
             self.last_words = words.lines()
-            self._outcome = self._judge(terminal, code)
-            self._ended.set()
-            self._mailbox.close()
+            try:
+                self._outcome = self._judge(terminal, code)
+            finally:
+                # Whoever waits must not wait for ever.
+                self._ended.set()
+                self._mailbox.close()
+        # Last, for it may be much and nobody waits for it but the end of the program.
+        clear_abandoned()
 
     def _give(self, tree: ProcessTree, order: Order) -> None:
         """Write the order; a worker that died over it is heard of soon enough."""

@@ -18,6 +18,8 @@ def write_crash(text: str) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         file.write_text(f"reberth {__version__}\n{text}", encoding="utf-8", errors="backslashreplace")
     except OSError:
-        sys.stderr.write(text)
+        # The packaged wizard has no standard error.
+        if sys.stderr is not None:
+            sys.stderr.write(text)
         return "-"
     return str(file)

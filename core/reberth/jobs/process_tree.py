@@ -56,6 +56,9 @@ class ProcessTree:
                 self._job = WindowsJob(int(process._handle))  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
             except OSError:
                 process.kill()
+                process.wait()
+                for pipe in (self.stdin, self.stdout, self.stderr):
+                    pipe.close()
                 raise
 
     def kill(self) -> None:

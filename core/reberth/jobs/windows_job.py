@@ -68,7 +68,9 @@ if sys.platform == "win32":
                 self._handle, _EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), size
             )
             if not made or not _kernel32.AssignProcessToJobObject(self._handle, process):
-                raise ctypes.WinError(ctypes.get_last_error())
+                error = ctypes.WinError(ctypes.get_last_error())
+                self.close()
+                raise error
 
         def kill(self) -> None:
             """End every process of the job."""
@@ -76,4 +78,5 @@ if sys.platform == "win32":
 
         def close(self) -> None:
             """Let go of the job, which ends what is left of it."""
-            _kernel32.CloseHandle(self._handle)
+            if self._handle:
+                _kernel32.CloseHandle(self._handle)

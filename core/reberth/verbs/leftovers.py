@@ -24,7 +24,7 @@ class Leftovers:
 
         Args:
             job: What the working process gave to :func:`work_for`.
-            scratch: Folder of the job alone.
+            scratch: Folder of the job alone; "" for none.
             outputs: Files or folders that the verb shall write; empty ones count for nothing.
         """
         self._job = job
@@ -43,4 +43,5 @@ class Leftovers:
             # Somebody else's by now, or holding the finished output: then it is not empty.
             with contextlib.suppress(OSError):
                 parent.rmdir()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
