@@ -210,3 +210,21 @@ def test_progress_counts_files() -> None:
     iis = IisConfiguration("8.5", (site("S", application("/", "C:\\web")),))
     read_applications(volumes, WINDOWS, iis, events.append)
     assert events == [Progress("phase.read-content", count, unit="files") for count in (2000, 4000)]
+
+
+def test_two_sites_of_one_folder_have_the_same_needs_and_one_place_for_a_secret() -> None:
+    """Whichever of them is chosen alone, its image must be able to run the pages."""
+    config = planted('<configuration><appSettings><add key="ApiKey" value="§main§"/></appSettings></configuration>')
+    files = {r"\web\default.aspx": b"", r"\web\web.config": config.encode(), r"\web\sub\old.asp": b""}
+    facts, _, _ = read(
+        files,
+        site("New", application("/", r"C:\web"), application("/sub", r"C:\WEB\Sub", pool="Native")),
+        site("Old", application("/", r"C:\Web", pool="Old")),
+    )
+    assert {name: {item.need for item in found.needs} for name, found in facts.items()} == {
+        "New/": {"managed", "clr4"},
+        "New/sub": {"asp-classic"},
+        "Old/": {"managed", "clr2"},
+    }
+    assert {name: len(found.secrets) for name, found in facts.items()} == {"New/": 1, "New/sub": 0, "Old/": 0}
+    assert [len(found.web_configs) for found in facts.values()] == [1, 0, 1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.applications.dispensable import dispensable_kind, outermost_paths
+from reberth.applications.folders import Branches
 from reberth.filesystems.content_walk import walk_content
 from reberth.model.application import ContentFacts, Dispensable, Grant
 from reberth.model.content import ContentRef
@@ -16,8 +18,6 @@ from reberth.model.sids import sid_name
 from reberth.windows.access import explicit_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from reberth.applications.dispensable import Kind
     from reberth.filesystems.content_walk import Visited
     from reberth.filesystems.tree import Entry, FileTree
@@ -78,48 +78,47 @@ class RootContents:
 
     def facts(self, ref: ContentRef) -> ContentFacts:
         """The inventory's form, for the root or a folder in it that is a content root of its own."""
+        index = self._index
         inside = ref.path.rstrip("\\")[len(self.ref.path.rstrip("\\")) :]
-        prefix = f"{inside.upper()}\\"
-        count, size = self._weight(inside)
-        grants = [item for item in self.grants if covers(ref, item.folder)]
-        unreadable = [
-            (path[len(inside) :] or "\\", code)
-            for path, code in self.unreadable
-            if f"{path.rstrip(chr(92))}\\".upper().startswith(prefix)
-        ]
+        count, size = index.weight(inside)
         return ContentFacts(
             ref,
             count,
             size,
-            tuple(sorted(grants, key=lambda item: (item.folder, item.sid, not item.allow))),
-            tuple(sorted(unreadable)),
+            tuple(sorted(index.grants.below(ref.path), key=lambda item: (item.folder, item.sid, not item.allow))),
+            tuple(sorted((path[len(inside) :] or "\\", code) for path, code in index.unreadable.below(inside))),
             tuple(
-                Dispensable(path[len(inside) :], kind, *self._weight(path))
-                for path, kind in outermost_paths(self.dispensable)
-                if path.upper().startswith(prefix)
+                Dispensable(path[len(inside) :], kind, *index.weight(path))
+                for path, kind in index.dispensable.below(inside)
             ),
         )
 
-    def _weight(self, folder: str) -> tuple[int, int]:
+    @cached_property
+    def _index(self) -> _Index:
+        """Made when the walk is over: a root may hold thousands of content roots."""
+        return _Index(self)
+
+
+class _Index:
+    """What lies below each folder of a root, found without looking through all of the root."""
+
+    def __init__(self, contents: RootContents) -> None:
+        self.grants = Branches((item.folder.path, item) for item in contents.grants)
+        self.unreadable = Branches((item[0], item) for item in contents.unreadable)
+        self.dispensable = Branches((item[0], item) for item in outermost_paths(contents.dispensable))
+        self._weights: dict[str, tuple[int, int]] = {}
+        for folder, (files, size) in contents.folders.items():
+            place = folder
+            while True:
+                count, whole = self._weights.get(place, (0, 0))
+                self._weights[place] = (count + files, whole + size)
+                if not place:
+                    break
+                place = place.rpartition("\\")[0]
+
+    def weight(self, folder: str) -> tuple[int, int]:
         """Files and bytes in a folder and all folders below it."""
-        prefix = f"{folder.upper()}\\"
-        own = [numbers for name, numbers in self.folders.items() if f"{name}\\".startswith(prefix)]
-        return sum(count for count, _ in own), sum(size for _, size in own)
-
-
-def outermost(roots: Iterable[ContentRef]) -> list[ContentRef]:
-    """Roots that lie in no other root of the list, sorted."""
-    kept: list[ContentRef] = []
-    for ref in sorted(set(roots), key=lambda item: (item.volume, item.path.upper())):
-        if not any(covers(other, ref) for other in kept):
-            kept.append(ref)
-    return kept
-
-
-def covers(outer: ContentRef, inner: ContentRef) -> bool:
-    """Whether ``inner`` is ``outer`` or lies below it."""
-    prefix = outer.path.upper().rstrip("\\") + "\\"
-    return outer.volume == inner.volume and (inner.path.upper().rstrip("\\") + "\\").startswith(prefix)
+        return self._weights.get(folder.upper(), (0, 0))
 
 
 class ContentReader:
@@ -206,10 +205,3 @@ def sniffed(file: SeenFile) -> str:
     codec = "utf-16" if data[:2] in _MARKS_16 else "utf-8"
     codec = ("utf-16-be" if data[0] == 0 else "utf-16-le") if zeros else codec
     return data.decode(codec, errors="replace")
-
-
-def below(root: ContentRef, files: Iterable[SeenFile]) -> Iterator[SeenFile]:
-    """The files that lie below a root."""
-    return (
-        file for file in files if covers(root, ContentRef(file.ref.volume, file.ref.path.rpartition("\\")[0] or "\\"))
-    )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reberth.applications.config_file import MAX_CONFIG, parse_config
 from reberth.applications.config_sections import section_nodes
 from reberth.applications.connection_strings import holds_secret, server_of
-from reberth.applications.content import ContentReader, RootContents, SeenFile, below, covers, outermost, sniffed
+from reberth.applications.content import ContentReader, RootContents, SeenFile, sniffed
+from reberth.applications.folders import FolderTable, outermost
 from reberth.applications.needs import NeedCollector
 from reberth.applications.secrets import find_secrets, text_holds_secret
 from reberth.model.application import ApplicationFacts, ContentFacts, DataSource, WebConfigFile
@@ -19,7 +20,7 @@ from reberth.model.finding import Finding
 from reberth.model.secret import SecretRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from reberth.applications.config_file import ConfigFile
     from reberth.filesystems.volumes import Volumes
@@ -48,6 +49,7 @@ def read_applications(
     roots = {item for site in iis.sites for application in site.applications for item in _roots(application)}
     for ref in outermost(roots):
         reader.read_root(ref)
+    reader.assign()
     applications = tuple(reader.application(site, item) for site in iis.sites for item in site.applications)
     content = tuple(reader.facts(ref) for ref in sorted(roots))
     return applications, content, tuple(reader.findings)
@@ -69,23 +71,20 @@ class _Reader:
         self._pools = {pool.name.lower(): pool for pool in iis.pools}
         self._parsed: dict[ContentRef, ConfigFile | None] = {}
         self._secrets: dict[ContentRef, tuple[SecretRef, ...]] = {}
-        # Deeper roots first: a file belongs to the application whose folder is nearest.
-        self._owners = sorted(
-            (
-                (ref, f"{site.name}{application.path}")
-                for site in iis.sites
-                for application in site.applications
-                for ref in _roots(application)
-            ),
-            key=lambda item: -len(item[0].path),
-        )
-        self.contents: list[RootContents] = []
+        self._owners = FolderTable[str]()
+        for site in iis.sites:
+            for application in site.applications:
+                for ref in _roots(application):
+                    self._owners.add(ref, f"{site.name}{application.path}")
+        self._contents = FolderTable[RootContents]()
+        self._files: dict[str, dict[ContentRef, SeenFile]] = {}
+        self._markers: dict[str, list[tuple[str, str]]] = {}
         self.findings: list[Finding] = []
 
     def read_root(self, ref: ContentRef) -> None:
         """Walk a root and look into its configuration files."""
         contents = self._content.read(ref)
-        self.contents.append(contents)
+        self._contents.add(ref, contents)
         known = {item.ref.path.upper() for item in contents.files}
         # The list grows by the files that the configuration files in it refer to.
         for file in contents.files:
@@ -97,9 +96,20 @@ class _Reader:
             elif file.what == "secret-file" or text_holds_secret(sniffed(file)):
                 self._keep_back(file)
 
+    def assign(self) -> None:
+        """Give each file to the applications whose folder is the nearest above it; several may share a folder."""
+        for contents in self._contents.values():
+            for file in contents.files:
+                for owner in self._owners.nearest(file.ref):
+                    self._files.setdefault(owner, {})[file.ref] = file
+            for suffix, path in contents.markers:
+                ref = ContentRef(contents.ref.volume, contents.ref.path.rstrip("\\") + path)
+                for owner in self._owners.nearest(ref):
+                    self._markers.setdefault(owner, []).append((suffix, self._path(ref)))
+
     def facts(self, ref: ContentRef) -> ContentFacts:
         """What a content root holds, from the walk that came by it."""
-        return next(item.facts(ref) for item in self.contents if covers(item.ref, ref))
+        return self._contents.nearest(ref)[0].facts(ref)
 
     def _keep_back(self, file: SeenFile) -> None:
         """A file that is a secret as a whole, or may hold some and cannot be rewritten."""
@@ -153,14 +163,12 @@ class _Reader:
 
     def application(self, site: Site, application: Application) -> ApplicationFacts:
         """Facts of one application."""
-        roots = _roots(application)
         owner = f"{site.name}{application.path}"
-        files = [file for contents in self.contents for root in roots for file in below(root, contents.files)]
-        mine = [file for file in {item.ref: item for item in files}.values() if self._owner_of(file.ref) == owner]
+        mine = list(self._files.get(owner, {}).values())
         pool = self._pools.get(application.pool.lower())
         runtime = pool.settings.get("managedRuntimeVersion") if pool is not None else ""
         needs = NeedCollector()
-        needs.from_markers(self._markers(roots, owner), pool, runtime)
+        needs.from_markers(self._markers.get(owner, ()), pool, runtime)
         needs.from_protocols(site, application)
         configs: list[WebConfigFile] = []
         sources: list[DataSource] = []
@@ -181,7 +189,9 @@ class _Reader:
             for letter, evidence in _drives(config, path):
                 if letter != self._system_letter:
                     drives.setdefault(letter, evidence)
-        secrets = tuple(item for file in mine for item in self._secrets.get(file.ref, ()))
+        # A secret has one place, and one variable, however many applications share its folder.
+        first = (file for file in mine if self._owners.nearest(file.ref)[0] == owner)
+        secrets = tuple(item for file in first for item in self._secrets.get(file.ref, ()))
         return ApplicationFacts(
             site.name,
             application.path,
@@ -192,20 +202,6 @@ class _Reader:
             secrets,
             tuple(sorted(drives.items())),
         )
-
-    def _owner_of(self, ref: ContentRef) -> str:
-        """The application whose folder is the nearest above a file; of several with one folder the first."""
-        return next((owner for root, owner in self._owners if covers(root, ref)), "")
-
-    def _markers(self, roots: Iterable[ContentRef], owner: str) -> list[tuple[str, str]]:
-        """Markers below an application's own folders, as suffix and full path."""
-        found = []
-        for contents in self.contents:
-            for suffix, path in contents.markers:
-                ref = ContentRef(contents.ref.volume, contents.ref.path.rstrip("\\") + path)
-                if any(covers(root, ref) for root in roots) and self._owner_of(ref) == owner:
-                    found.append((suffix, self._path(ref)))
-        return found
 
 
 def _is_web_config(ref: ContentRef) -> bool:
