@@ -253,11 +253,13 @@ def test_compose_up_ps_and_down(
         try:
             file = folder / "compose.yaml"
             file.write_text(file.read_text(encoding="utf-8").replace("interval: 30s", "interval: 1s"), encoding="utf-8")
-            assert main(["compose", "up", *words, "--wait"]) == 0
+            real.api.tag("web01-web", "renamed-web")
+            assert main(["compose", "up", *words, "--image", "renamed-web", "--wait"]) == 0
             shown = capsys.readouterr().out
             assert shown.startswith("web01: 1 container(s)\n  web01-web-1   running healthy   ")
             assert "->8080" in shown
             facts = real.api.inspect_container("web01-web-1")
+            assert facts["Config"]["Image"] == "renamed-web"
             assert "SHOP=a$b'c \"d" in facts["Config"]["Env"]
             assert "SHOP_PASSWORD='" in facts["Config"]["Env"]
             (folder / ".env").unlink()
@@ -265,6 +267,7 @@ def test_compose_up_ps_and_down(
             assert '"name":"web01-web-1"' in capsys.readouterr().out
         finally:
             assert main(["compose", "down", *words]) == 0
+            real.api.remove_image("renamed-web", noprune=True)
         assert capsys.readouterr().out.endswith("web01: 0 container(s)\n")
         assert not real.api.containers(all=True, filters={"name": "web01-web"})
 
