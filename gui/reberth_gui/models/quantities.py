@@ -13,3 +13,8 @@ def size_text(size: int) -> str:
 def count_text(number: int) -> str:
     """A number with its groups."""
     return QLocale().toString(number)
+
+
+def decimal_text(number: float, digits: int = 1) -> str:
+    """A number with so many digits behind the point, or the comma."""
+    return QLocale().toString(float(number), "f", digits)

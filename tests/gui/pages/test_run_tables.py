@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
+from PySide6.QtCore import QLocale
 
 from reberth.model.engine import Probe, Probed, Processes
 from reberth.model.engine_requests import RunResult
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.model.trial_requests import Difference
+from reberth_gui.models.quantities import decimal_text
+from reberth_gui.pages.build.tables import time_text
 from reberth_gui.pages.run.tables import (
     Trial,
     compare_headers,
@@ -99,3 +102,12 @@ def test_outcomes_undecided_first() -> None:
     assert [row.kind for row in rows] == ["undecided", "info", "good"]
     assert rows[0].cells[2]
     assert rows[2].cells[2] == ""
+
+
+def test_numbers_have_the_comma_of_the_language() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    try:
+        assert (decimal_text(0.25, 2), time_text(6.0)) == ("0,25", "6,0 s")
+    finally:
+        QLocale.setDefault(before)

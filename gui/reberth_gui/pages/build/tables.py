@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from reberth_gui.models.quantities import size_text
+from reberth_gui.models.quantities import decimal_text, size_text
 from reberth_gui.models.rows import Row
 from reberth_resources.catalogue import shown
 
@@ -75,7 +75,7 @@ def _result(state: StepState) -> str:
 def time_text(seconds: float) -> str:
     """Minutes and seconds; tenths below ten seconds."""
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return f"{decimal_text(seconds)} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

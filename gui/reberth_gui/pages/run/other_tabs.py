@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from reberth_gui.models.quantities import count_text, size_text
+from reberth_gui.models.quantities import count_text, decimal_text, size_text
 from reberth_gui.models.rows import Row, Rows
 from reberth_gui.pages.run.tables import (
     compare_headers,
@@ -84,7 +84,7 @@ class ProcessesTab(_Tab):
         """Show what was found."""
         found, usage = result.processes, result.usage
         memory = size_text(usage.memory) + (f" / {size_text(usage.limit)}" if usage.limit else "")
-        used = self.tr("Processor: {cpu} %   Memory: {memory}").format(cpu=f"{usage.cpu:.1f}", memory=memory)
+        used = self.tr("Processor: {cpu} %   Memory: {memory}").format(cpu=decimal_text(usage.cpu), memory=memory)
         self.text.setText(f"{used}\n{process_text(found)}")
         rows = [Row(tuple(shown(cell) for cell in row)) for row in found.rows]
         self.show_rows([shown(title) for title in found.titles], rows, (30,))

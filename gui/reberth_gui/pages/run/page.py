@@ -17,6 +17,7 @@ from reberth.migration.flow import build_is_current
 from reberth.model.engine_requests import DoctorRequest, RunRequest
 from reberth.model.errors import ReberthError
 from reberth_gui.language import words
+from reberth_gui.models.quantities import decimal_text
 from reberth_gui.pages.run.container import Container
 from reberth_gui.pages.run.form import RunForm
 from reberth_gui.pages.run.going_on import GoingOn, server_name
@@ -233,7 +234,7 @@ class RunPage(Page):
         text = self.tr("{good} of {count} questions were answered well; ready after {seconds} s. {isolation}.").format(
             good=good,
             count=len(result.probes),
-            seconds=f"{result.seconds:.1f}",
+            seconds=decimal_text(result.seconds),
             isolation=isolation_text(result.isolation),
         )
         kept = self.tr("{container} runs until you stop it or close the window.")

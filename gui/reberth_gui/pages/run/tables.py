@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth_gui.language import words
-from reberth_gui.models.quantities import count_text
+from reberth_gui.models.quantities import count_text, decimal_text
 from reberth_gui.models.remarks import kind_title
 from reberth_gui.models.rows import Row
 from reberth_resources.catalogue import shown
@@ -67,7 +67,7 @@ def probe_rows(answers: Iterable[Probed]) -> list[Row]:
                 shown(item.probe.site),
                 shown(_asked(item)),
                 status_text(item),
-                f"{item.seconds:.2f} s" if item.status else "",
+                f"{decimal_text(item.seconds, 2)} s" if item.status else "",
                 shown(item.title),
             ),
             "good" if is_good(item) else "bad",
@@ -144,14 +144,14 @@ def compare_headers(trials: Sequence[Trial]) -> tuple[str, ...]:
 
 def compare_rows(trials: Sequence[Trial]) -> list[Row]:
     """The runs side by side: time to be ready, then each binding; where they differ there is a mark."""
-    ready = [f"{item.result.seconds:.1f} s" for item in trials]
+    ready = [f"{decimal_text(item.result.seconds)} s" for item in trials]
     rows = [Row((QCoreApplication.translate("RunTables", "Ready after"), *ready), "info")]
     questions = dict.fromkeys(answer.probe for trial in trials for answer in trial.result.probes)
     for probe in questions:
         cells, states = [], []
         for trial in trials:
             answer = next((item for item in trial.result.probes if item.probe == probe), None)
-            cells.append("" if answer is None else f"{status_text(answer)}   {answer.seconds:.2f} s")
+            cells.append("" if answer is None else f"{status_text(answer)}   {decimal_text(answer.seconds, 2)} s")
             states.append(answer is not None and is_good(answer))
         kind: Kind = "good" if all(states) else "bad" if not any(states) else "warning"
         host = f"  [{probe.host}]" if probe.host else ""
