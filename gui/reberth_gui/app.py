@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reberth import __version__
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reberth_gui.jobs.running import MakeWork
+
+# Once the first window has been painted.
+_LISTEN_AFTER_MS = 1500
 
 
 class Program(QObject):
@@ -64,7 +70,7 @@ class Program(QObject):
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._gone(window))
         self.windows.append(window)
-        if step:
+        if step not in {"", window.current}:
             window.show_step(step)
         window.show()
         window.focus_page()
@@ -77,8 +83,8 @@ class Program(QObject):
         An error is told in a window; None then.
         """
         for window in self.windows:
-            if window.session.path == path.absolute():
-                window.activateWindow()
+            if window.session.path is not None and _same_file(window.session.path, path):
+                _to_the_front(window)
                 return window
         empty = next((window for window in self.windows if not window.session.migration.paths), None)
         try:
@@ -93,6 +99,18 @@ class Program(QObject):
             empty.close()
         return window
 
+    def open_all(self, paths: list[Path]) -> None:
+        """Open documents that somebody else was given, and come to the front with them."""
+        for path in paths:
+            window = self.open(path)
+            if window is not None:
+                _to_the_front(window)
+
+    def close_all(self) -> None:
+        """Close every window; one that asks, and is told to stay, does not hold the others back."""
+        for window in list(self.windows):
+            window.close()
+
     def _use_settings(self) -> None:
         self.theme.choose(self.settings.theme)
         if self.settings.language != self._language:
@@ -100,9 +118,8 @@ class Program(QObject):
             translate(self.application, self._language)
             # Pages keep the words that they were made with.
             for window in list(self.windows):
-                if not window.session.busy:
-                    self.new_window(window.session, window.current)
-                    window.hand_over()
+                if not window.busy:
+                    window.hand_over(partial(self.new_window, window.session, window.current))
 
     def _gone(self, window: Window) -> None:
         self.windows.remove(window)
@@ -114,6 +131,8 @@ class Program(QObject):
 def start(documents: Sequence[Path], *, demo: bool) -> int:
     """Run the program; returns the exit code."""
     application = make_application(sys.argv[:1])
+    if documents and not demo and _handed_over(documents):
+        return 0
     if demo:
         from reberth_gui.demo.opening import demo_work, open_sample  # noqa: PLC0415 - nobody else needs it
 
@@ -129,11 +148,46 @@ def start(documents: Sequence[Path], *, demo: bool) -> int:
         program.open(document)
     if not program.windows:
         program.new_window()
+    # What is there by now stays: Python need not look through it for circles again and again.
+    program.windows[0].prepared.connect(gc.freeze)
+    if not demo:
+        QTimer.singleShot(_LISTEN_AFTER_MS, program, lambda: answer_second_starts(program))
     return application.exec()
+
+
+def answer_second_starts(program: Program) -> QObject:
+    """Open what second starts of the program are given."""
+    from reberth_gui.one_program import OneProgram, own_name  # noqa: PLC0415 - not before the first window
+
+    answering = OneProgram(own_name(), program)
+    answering.wanted.connect(program.open_all)
+    answering.listen()
+    return answering
+
+
+def _handed_over(documents: Sequence[Path]) -> bool:
+    from reberth_gui.one_program import hand_over, own_name  # noqa: PLC0415 - as above
+
+    return hand_over(documents, own_name())
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Whether two paths are of one document, without asking a disk; Windows knows no difference of case."""
+    first, second = (os.path.normcase(os.path.abspath(path)) for path in (one, other))  # noqa: PTH100 - with ".."
+    return first == second
+
+
+def _to_the_front(window: Window) -> None:
+    """Show a window that may be behind others, or only in the task bar."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 def make_application(arguments: list[str]) -> QApplication:
     """Qt's application under our name."""
+    # Seconds that the window waits for a thread that computes; at each call of Qt's, Python's own 0.005 add up.
+    sys.setswitchinterval(0.001)
     application = QApplication(arguments)
     application.setApplicationName("Reberth")
     application.setApplicationDisplayName("Reberth")

@@ -14,7 +14,7 @@ _WINDOWS_OWN = re.compile(
 )
 # Parts of Qt that widgets do without; opengl32sw alone has 20 MB.
 _QT_UNUSED = re.compile(
-    r"(qt6(quick|qml|pdf|virtualkeyboard|opengl|dbus|network|sql|test|designer|help|uitools).*|opengl32sw|d3dcompiler.*)\.dll"
+    r"(qt6(quick|qml|pdf|virtualkeyboard|opengl|dbus|sql|test|designer|help|uitools).*|opengl32sw|d3dcompiler.*)\.dll"
 )
 _PLUGINS = re.compile(r"(platforms/(qwindows|qoffscreen)|styles/.*|imageformats/(qico|qsvg)|iconengines/.*)\.dll")
 _TRANSLATIONS = re.compile(r"qtbase_(de|en)\.qm")
@@ -25,10 +25,7 @@ EXCLUDED = (
     *("pytest", "hypothesis", "_pytest", "xmlschema", "elementpath", "numpy", "IPython", "pythoncom", "win32com"),
     *("multiprocessing", "asyncio", "concurrent.futures.process"),
     *("paramiko", "cryptography", "cssselect", "bs4", "html5lib", "cyclonedx", "packageurl"),
-    *(
-        f"PySide6.{part}"
-        for part in ("QtNetwork", "QtQml", "QtQuick", "QtOpenGL", "QtPdf", "QtSql", "QtTest", "QtDBus")
-    ),
+    *(f"PySide6.{part}" for part in ("QtQml", "QtQuick", "QtOpenGL", "QtPdf", "QtSql", "QtTest", "QtDBus")),
     *(f"PySide6.{part}" for part in ("QtConcurrent", "QtDesigner", "QtHelp", "QtPrintSupport", "QtUiTools", "QtXml")),
 )
 

@@ -51,7 +51,9 @@ def test_several_migrations_are_open_at_once(program: Program, tmp_path: Path) -
     assert first is not None
     assert second is not None
     assert [window.session.migration.id for window in program.windows] == ["one", "two"]
-    assert program.open(tmp_path / "one.reberth") is first
+    first.showMinimized()
+    assert program.open(tmp_path / "sub" / ".." / "one.reberth") is first
+    assert not first.isMinimized()
     assert len(program.windows) == 2
     first.close()
     assert program.windows == [second]
@@ -91,6 +93,22 @@ def test_theme_and_language_change_under_open_windows(program: Program, tmp_path
     (after,) = program.windows
     assert after is not before
     assert after.session is session
+
+
+def test_what_the_new_window_asks_is_answered(program: Program, tmp_path: Path) -> None:
+    program.open(document(tmp_path, "one"))
+    works: list[Directed] = []
+
+    def make(_verb: object, _request: object) -> Directed:
+        works.append(Directed())
+        return works[-1]
+
+    session = program.windows[0].session
+    session.make_work = make
+    program.settings.choose(language="de")
+    # The page asks the engine, and the window that goes away does not take the question with it.
+    assert len(session.jobs) == len(works) > 0
+    assert [work.cancels for work in works] == [0] * len(works)
 
 
 def test_a_window_with_a_job_keeps_its_language(qtbot: QtBot, program: Program, tmp_path: Path) -> None:

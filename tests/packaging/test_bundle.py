@@ -51,7 +51,7 @@ def test_what_the_program_needs_stays(name: str) -> None:
     [
         r"PySide6\opengl32sw.dll",
         r"PySide6\Qt6Quick.dll",
-        r"PySide6\Qt6Network.dll",
+        r"PySide6\Qt6Sql.dll",
         r"PySide6\plugins\platforms\qdirect2d.dll",
         r"PySide6\plugins\tls\qschannelbackend.dll",
         "PySide6/translations/qtbase_fr.qm",

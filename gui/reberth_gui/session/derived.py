@@ -7,7 +7,9 @@ seconds: it is made in a thread, and until then the last one stands, or none.
 from __future__ import annotations
 
 import contextlib
+import gc
 import threading
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 # From so many applications on, planning would be felt in the window.
 LARGE = 150
+# The first window comes without what plans are made with.
+_PLANNING = ("reberth.planning.planner", "reberth.rendering.render", "reberth.migration.edits")
 
 
 class _Made(NamedTuple):
@@ -55,6 +59,10 @@ class Derived(QObject):
         self._edited: dict[str, Edited] = {}
         self._from_thread.connect(self._take)
 
+    def prepare(self) -> None:
+        """Import what plans are made with while nobody waits for one: it would be felt when the first scan ends."""
+        threading.Thread(target=_import, daemon=True).start()
+
     @property
     def making(self) -> bool:
         """Whether a plan is being made."""
@@ -83,7 +91,7 @@ class Derived(QObject):
         """The generated files that have hand edits, with these."""
         rendered = self.rendered(inventory, migration)
         if self._edits != migration.edits:
-            from reberth.migration.edits import apply_edits  # noqa: PLC0415 - the first window comes without it
+            from reberth.migration.edits import apply_edits  # noqa: PLC0415 - see _PLANNING
 
             self._edits = migration.edits
             named = {edit.file for edit in migration.edits}
@@ -116,10 +124,17 @@ class Derived(QObject):
         threading.Thread(target=self._make, args=(inventory, selection), daemon=True).start()
 
     def _make(self, inventory: Inventory, selection: Selection) -> None:
-        made = _rendered(_planned(inventory, selection))
-        # The window may be gone, and this object with it.
-        with contextlib.suppress(RuntimeError):
-            self._from_thread.emit(made)
+        # Plain data makes no circles; to look for them would stop the window several times, for a third of a second.
+        gc.disable()
+        # A fault of ours is told by the crash dialog; then there is no plan, and none on its way.
+        made = _Made(inventory, selection, None, None, ())
+        try:
+            made = _rendered(_planned(inventory, selection))
+        finally:
+            gc.enable()
+            # The window may be gone, and this object with it.
+            with contextlib.suppress(RuntimeError):
+                self._from_thread.emit(made)
 
     def _take(self, made: _Made) -> None:
         wanted, self._wanted = self._wanted, None
@@ -141,7 +156,7 @@ def _is_large(inventory: Inventory) -> bool:
 def _planned(inventory: Inventory | None, selection: Selection) -> _Made:
     if inventory is None:
         return _Made(None, selection, None, None)
-    from reberth.planning.planner import make_plan  # noqa: PLC0415 - the first window comes without it
+    from reberth.planning.planner import make_plan  # noqa: PLC0415 - see _PLANNING
 
     try:
         return _Made(inventory, selection, make_plan(inventory, selection), None)
@@ -150,6 +165,11 @@ def _planned(inventory: Inventory | None, selection: Selection) -> _Made:
 
 
 def _rendered(made: _Made) -> _Made:
-    from reberth.rendering.render import render  # noqa: PLC0415 - as above
+    from reberth.rendering.render import render  # noqa: PLC0415 - see _PLANNING
 
     return made._replace(rendered=() if made.plan is None else render(made.plan))
+
+
+def _import() -> None:
+    for name in _PLANNING:
+        import_module(name)

@@ -136,6 +136,10 @@ class Session(QObject):
         """Why there is no plan."""
         return self._derived.error(self._inventory, self._migration)
 
+    def prepare(self) -> None:
+        """Get ready to plan, while nobody waits for it."""
+        self._derived.prepare()
+
     @property
     def planning(self) -> bool:
         """Whether a plan is on its way; :attr:`replanned` tells when it is there."""
@@ -210,11 +214,11 @@ class Session(QObject):
             job.blockSignals(True)
         self.jobs = ()
 
-    def save(self) -> None:
-        """Write the document now, if there is something to keep."""
+    def save(self) -> bool:
+        """Write the document now, if there is something to keep; False when it could not be, as is told."""
         self._saving.stop()
         if not self._unsaved or not (self._migration.paths or self.path):
-            return
+            return True
         path = self.path or draft_path(drafts_folder(), self.name, self._migration.id)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -223,15 +227,16 @@ class Session(QObject):
             self.save_failed.emit(
                 ReberthError("output.write-failed", path=str(path), reason=error.strerror or str(error))
             )
-            return
+            return False
         except ReberthError as error:
             self.save_failed.emit(error)
-            return
+            return False
         self._unsaved = False
         if self.path != path:
             self.path = path
         self.settings.remember(path)
         self.saved.emit()
+        return True
 
     def save_as(self, path: Path) -> None:
         """Give the document a place of its own, and write it there."""

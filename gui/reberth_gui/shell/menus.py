@@ -55,7 +55,7 @@ def add_menus(window: Window, program: Program) -> None:
     file.addAction(
         QCoreApplication.translate("Menus", "E&xit"),
         QKeySequence("Ctrl+Q"),
-        program.application.closeAllWindows,
+        program.close_all,
     )
     help_menu = bar.addMenu(QCoreApplication.translate("Menus", "&Help"))
     help_menu.addAction(QCoreApplication.translate("Menus", "&About Reberth…"), partial(_about, window))

@@ -80,6 +80,13 @@ class Page(QWidget):
         """What the page can do about an error, as buttons of the error panel, the best first."""
         return []
 
+    def holds(self) -> bool:
+        """Whether something of the page goes on outside of the program, such as a container on trial."""
+        return False
+
+    def let_go(self) -> None:
+        """The window shall close: begin to end what is held; jobs of the session that do so are waited for."""
+
     def take_paths(self, paths: list[str]) -> None:
         """Files and folders were dropped on the window; only the Image page takes them."""
 

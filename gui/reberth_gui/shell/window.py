@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reberth.migration import flow
-from reberth_gui.dialogs.closing import may_close
+from reberth_gui.dialogs.closing import may_end, may_lose
 from reberth_gui.pages.registry import make_page
 from reberth_gui.shell.banner import Banner, elevation_banner
 from reberth_gui.shell.command_row import CommandRow
@@ -29,6 +29,7 @@ from reberth_gui.shell.step_list import StepList
 from reberth_gui.shell.step_model import ShownStep, why_locked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from reberth_gui.session.session import Session
     from reberth_gui.shell.page import Page
 
+# What clears up after other jobs is never given up.
+_CLEARING = frozenset({"stop", "remove"})
 # How long after the first paint the other pages are made, one at a time.
 _IDLE_MS = 120
 
@@ -50,10 +53,12 @@ class Window(QMainWindow):
     Signals:
         open_wanted: A document that was dropped.
         closed: The window is gone.
+        prepared: All pages are there.
     """
 
     open_wanted = Signal(object)
     closed = Signal()
+    prepared = Signal()
 
     def __init__(self, session: Session) -> None:
         """Show a migration, from its first step."""
@@ -74,6 +79,10 @@ class Window(QMainWindow):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
+        self._close_soon = QTimer(self)
+        self._close_soon.setSingleShot(True)
+        self._close_soon.setInterval(0)
+        self._close_soon.timeout.connect(self._close_when_over)
         self._idle = QTimer(self)
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._make_another_page)
@@ -164,25 +173,47 @@ class Window(QMainWindow):
         else:
             page.focusNextChild()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs that somebody waits for, or a page holds something outside of the program."""
+        return self.session.busy or any(page.holds() for page in self.pages.values())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, and ask once when a job is running; then the window waits for the job's end."""
-        if not self._closing and not may_close(self, self.session):
-            event.ignore()
+        event.setAccepted(self.handed_over or self._may_close())
+        if not event.isAccepted():
             return
-        if self.session.busy and not self._closing:
-            self._closing = True
-            self.session.job_changed.connect(self._close_when_over)
-            self.setEnabled(False)
-            self.setWindowTitle(self.tr("Ending the job\N{HORIZONTAL ELLIPSIS}"))
-            for job in self.session.jobs:
-                job.cancel()
-            event.ignore()
-            return
-        self.session.let_go()
-        self.session.save()
+        if not self.handed_over:
+            self.session.let_go()
         self.session.settings.keep_geometry(self.saveGeometry())
-        event.accept()
         self.closed.emit()
+
+    def _may_close(self) -> bool:
+        """Whether the window can go now; it comes back to this when everything has ended."""
+        if self.busy:
+            if self._closing or not may_end(self, job=self.session.busy):
+                return False
+            self._end_everything()
+            # It may have ended by itself while the question was on screen.
+            if self.busy:
+                return False
+        if self.session.save() or may_lose(self):
+            return True
+        self._closing = False
+        self.setEnabled(True)
+        self.refresh()
+        return False
+
+    def _end_everything(self) -> None:
+        self._closing = True
+        self.session.job_changed.connect(self._close_soon.start)
+        self.setEnabled(False)
+        self.setWindowTitle(self.tr("Ending the job\N{HORIZONTAL ELLIPSIS}"))
+        for job in self.session.jobs:
+            if job.verb.name not in _CLEARING:
+                job.cancel()
+        for page in self.pages.values():
+            page.let_go()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take migration documents and what the Image page can take."""
@@ -194,9 +225,15 @@ class Window(QMainWindow):
         take_drop(self, event.mimeData())
         event.acceptProposedAction()
 
-    def hand_over(self) -> None:
-        """Another window shows the migration now: close without asking."""
-        self._closing = self.handed_over = True
+    def hand_over(self, successor: Callable[[], object] = lambda: None) -> None:
+        """Let another window show the migration, and close without asking.
+
+        Args:
+            successor: Makes the other window; jobs that only look are ended before, so that it can start its own.
+        """
+        self.handed_over = True
+        self.session.let_go()
+        successor()
         self.close()
 
     def open_document(self, path: Path) -> None:
@@ -206,6 +243,7 @@ class Window(QMainWindow):
     def prepare_pages(self) -> None:
         """Make the other pages one by one while nothing happens, so that each shows at once."""
         self._idle.start()
+        self.session.prepare()
 
     def _make_another_page(self) -> None:
         missing = [name for name in flow.NAMES if name not in self.pages]
@@ -213,9 +251,10 @@ class Window(QMainWindow):
             self.page(missing[0])
         if not missing:
             self._idle.stop()
+            self.prepared.emit()
 
     def _close_when_over(self) -> None:
-        if not self.session.busy:
+        if self._closing and not self.busy and self.isVisible():
             self.close()
 
     def _shown(self, number: int, name: str, warnings: frozenset[str]) -> ShownStep:

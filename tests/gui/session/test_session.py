@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from typing import TYPE_CHECKING
 
 from reberth.jobs.table import SCAN
@@ -9,6 +11,7 @@ from reberth.migration.document import Migration, load, save
 from reberth.migration.edits import make_edit
 from reberth.model.requests import ScanRequest
 from reberth.model.selection import Selection
+from reberth.planning import planner
 from reberth_gui.session.derived import LARGE
 from reberth_gui.session.session import Session
 from tests.gui.acting import Directed
@@ -17,9 +20,11 @@ from tests.support.inventories import application, inventory, site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from reberth.model.inventory import Inventory
+    from reberth.model.plan import Plan
     from reberth_gui.session.settings import Settings
 
 
@@ -115,6 +120,24 @@ def test_the_plan_of_a_large_server_is_made_beside_the_window(qtbot: QtBot, sess
     qtbot.waitUntil(lambda: not session.planning, timeout=60_000)
     assert sites_of(session) == ["Site2", "Site3"]
     assert session.rendered
+
+
+def test_a_fault_in_planning_leaves_no_plan_and_none_on_its_way(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_inventory: Inventory, _selection: Selection) -> Plan:
+        raise RuntimeError("planted fault")
+
+    told: list[str] = []
+    monkeypatch.setattr(threading, "excepthook", lambda arguments: told.append(str(arguments.exc_value)))
+    monkeypatch.setattr(planner, "make_plan", fail)
+    session.take(inventory(site("Shop", *(application(f"/a{place}", r"C:\apps") for place in range(LARGE)))))
+    assert session.plan is None
+    assert session.planning
+    qtbot.waitUntil(lambda: not session.planning and told == ["planted fault"])
+    assert session.plan is None
+    assert not session.planning
+    assert gc.isenabled()
 
 
 def test_hand_edits_are_applied_to_what_is_generated(session: Session) -> None:

@@ -28,6 +28,8 @@ class FakePage(Page):
         self.act: tuple[str, Callable[[], None]] | None = None
         self.dropped: list[str] = []
         self.entered = 0
+        self.held = False
+        self.asked_to_let_go = 0
         self.help: list[tuple[str, Callable[[], None]]] = []
         self.field = QLineEdit()
         self.field.setAccessibleName("field")
@@ -60,6 +62,12 @@ class FakePage(Page):
     def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
         assert error.code
         return self.help
+
+    def holds(self) -> bool:
+        return self.held
+
+    def let_go(self) -> None:
+        self.asked_to_let_go += 1
 
     def take_paths(self, paths: list[str]) -> None:
         self.dropped = paths

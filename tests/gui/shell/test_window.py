@@ -11,8 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from reberth.jobs.table import SCAN
+from reberth.jobs.table import LOGS, REMOVE, SCAN
 from reberth.migration.flow import NAMES
+from reberth.model.engine_requests import LogsRequest, RemoveRequest
 from reberth.model.errors import ReberthError
 from reberth.model.requests import ScanRequest
 from reberth.model.selection import Selection
@@ -253,6 +254,47 @@ def test_closing_with_a_running_job_asks_once(qtbot: QtBot, scanned: Window) -> 
     assert not scanned.isVisible()
     assert scanned.session.path is not None
     assert scanned.session.path.is_file()
+
+
+def test_closing_with_a_container_asks_and_waits_until_it_is_gone(qtbot: QtBot, scanned: Window) -> None:
+    page = fake(scanned, "run")
+    page.held = True
+    removing, logging = Directed(), Directed()
+    scanned.session.make_work = lambda verb, _request: removing if verb is REMOVE else logging
+    scanned.session.start(LOGS, LogsRequest("web"))
+    stay = Answering("Stay")
+    scanned.close()
+    assert stay.said == ["The container of the test run is still there."]
+    assert page.asked_to_let_go == 0
+    end = Answering("Remove the container")
+    scanned.close()
+    assert end.said == stay.said
+    assert (page.asked_to_let_go, logging.cancels) == (1, 1)
+    scanned.session.start(REMOVE, RemoveRequest(("web",)))
+    logging.end(ReberthError("cancelled.by-user"))
+    qtbot.waitUntil(lambda: scanned.session.job("logs") is None)
+    # Who is impatient is not asked again, and does not keep the container alive.
+    scanned.close()
+    assert scanned.isVisible()
+    page.held = False
+    with qtbot.waitSignal(scanned.closed):
+        removing.end(None)
+    assert removing.cancels == 0
+
+
+def test_choices_that_cannot_be_saved_are_not_lost_unasked(qtbot: QtBot, scanned: Window, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    scanned.session.path = tmp_path / "file" / "one.reberth"
+    scanned.session.update(tag="web")
+    stay = Answering("Stay")
+    scanned.close()
+    assert stay.said == ["The migration cannot be saved."]
+    assert scanned.isVisible()
+    assert scanned.errors.error is not None
+    end = Answering("without saving")
+    with qtbot.waitSignal(scanned.closed):
+        scanned.close()
+    assert end.said == stay.said
 
 
 def test_closing_without_a_job_asks_nothing(qtbot: QtBot, scanned: Window) -> None:
