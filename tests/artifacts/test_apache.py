@@ -116,12 +116,12 @@ def test_includes_in_circles_and_floods_end(tmp_path: Path) -> None:
 def test_files_with_passwords_in_them_stay_behind(tmp_path: Path) -> None:
     more: dict[str, Any] = {
         "conf\\ldap.conf": b'AuthLDAPBindPassword "Winter2012"',
-        "conf\\env.conf": b"SetEnv DB_PASSWORD Winter2012",
+        "conf\\env.conf": b"SetEnv DB_PASSWORD Winter2012\nAuthUserFile conf/people",
         "conf\\plain.conf": b"SSLPassPhraseDialog builtin\nSetEnv MODE live\n"
         b"SSLCertificateKeyFile conf/x.key\nKeepAlive On",
     }
     record = apache(tmp_path, "Include conf/*.conf\nInclude conf/../conf/plain.conf", **more)
-    assert record.folders[0].secrets == (r"\conf\env.conf", r"\conf\ldap.conf", r"\conf\x.key")
+    assert record.folders[0].secrets == (r"\conf\env.conf", r"\conf\ldap.conf", r"\conf\people", r"\conf\x.key")
 
 
 class Winding(MemoryTree):

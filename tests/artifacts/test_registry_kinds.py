@@ -22,6 +22,23 @@ _STORES = r"Microsoft\SystemCertificates"
 _CLSID = r"Classes\CLSID"
 
 
+def test_a_sound_protocol_is_not_switched_off_unasked(tmp_path: Path) -> None:
+    schannel = r"ControlSet001\Control\SecurityProviders\SCHANNEL\Protocols"
+    system: dict[str, dict[str, Any]] = {
+        rf"{schannel}\TLS 1.2\Server": {"Enabled": 0, "DisabledByDefault": 1},
+        rf"{schannel}\TLS 1.3\Client": {"Enabled": 1, "DisabledByDefault": 0},
+    }
+    server = offline(tmp_path, system=system)
+    assert fates(planned(server, "Tls")) == {
+        r"Protocols\TLS 1.2\Server Enabled": ("Undecided", "artifact.tls-sound-off"),
+        r"Protocols\TLS 1.2\Server DisabledByDefault": ("Undecided", "artifact.tls-sound-off"),
+        r"Protocols\TLS 1.3\Client Enabled": ("CarriedOver", ""),
+        r"Protocols\TLS 1.3\Client DisabledByDefault": ("CarriedOver", ""),
+    }
+    named = fates(planned(server, "Tls", r"Tls/Protocols\TLS 1.2\Server Enabled"))
+    assert named[r"Protocols\TLS 1.2\Server Enabled"] == ("CarriedOver", "")
+
+
 def test_names_in_a_certificate() -> None:
     assert read_names(ROOT_CA) == CertificateNames("Contoso Root CA", "Contoso Root CA", "2046-11-22")
     assert read_names(SHOP).subject == "shop.example"

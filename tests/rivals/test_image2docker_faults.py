@@ -314,12 +314,24 @@ def test_19_base_images_are_todays_and_named_with_their_windows(tmp_path: Path, 
 
 
 def test_20_odd_configurations_are_told_not_tripped_over(tmp_path: Path) -> None:
-    """No root folder of a site, configSource, redirection; a missing file is an error with words."""
+    """No root folder of a site, configSource, a shared configuration; a missing file is an error with words."""
     no_root = '<site name="Empty" id="1"><application path="/" /><bindings /></site>'
     made = converted(tmp_path, {"shop/a": ""}, sites=no_root + site("Shop", 2, application("/", r"C:\gone")))
     fates = {item.name: item for item in made.result.plan.outcomes if item.kind == "site"}
     assert (type(fates["Empty"]), type(fates["Shop"])) == (LeftOut, CarriedOver)
     assert [item.code for item in made.result.plan.outcomes if isinstance(item, Undecided)] == ["iis.site-root-missing"]
+    write_server(
+        tmp_path / "source",
+        sites=SHOP,
+        locations="<system.webServer><asp configSource='gone.config' /></system.webServer>",
+    )
+    codes = [item.code for item in scan(ScanRequest((str(tmp_path / "source"),)), silent).findings]
+    assert "iis.config-source-missing" in codes
+    write_server(tmp_path / "shared")
+    redirection = r'<configuration><configurationRedirection enabled="true" path="\\files\iis" /></configuration>'
+    (tmp_path / "shared/Windows/System32/inetsrv/config/redirection.config").write_text(redirection)
+    with pytest.raises(ReberthError, match=r"iis\.shared-configuration"):
+        scan(ScanRequest((str(tmp_path / "shared"),)), silent)
     write_server(tmp_path / "bare")
     (tmp_path / "bare/Windows/System32/inetsrv/config/applicationHost.config").unlink()
     with pytest.raises(ReberthError, match=r"iis\.configuration-missing"):

@@ -20,6 +20,10 @@ _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 # Say where a key or password comes from, or what its field is called.
 _HARMLESS = frozenset({"sslpassphrasedialog", "authformpassword", "loadmodule", "sslcertificatekeyfile"})
+# Each names a file that is a secret as a whole: keys, and lists of passwords.
+_FILES_OF_SECRETS = frozenset(
+    {"sslcertificatekeyfile", "sslproxymachinecertificatefile", "authuserfile", "authdigestfile", "authdbmuserfile"}
+)
 _DEEPEST = 10
 _MOST_FILES = 300
 _MOST_LINES = 200_000
@@ -31,7 +35,8 @@ class ApacheConfig:
     Attributes:
         root: ServerRoot.
         files, missing: Files read, and includes that are not there.
-        ports, modules, documents, keys: Of Listen, LoadModule, DocumentRoot and Alias, SSLCertificateKeyFile.
+        ports, modules, documents: Of Listen, LoadModule, DocumentRoot and Alias.
+        keys: Files that directives call keys or lists of passwords.
         hosts: Virtual hosts.
         secrets: Files with a directive that holds a password.
     """
@@ -122,7 +127,7 @@ class ApacheConfig:
             self.ports.append(values[0].rpartition(":")[2])
         elif name == "loadmodule":
             self.modules.append(values[0])
-        elif name == "sslcertificatekeyfile":
+        elif name in _FILES_OF_SECRETS:
             self.keys.append(self.path(values[0]))
         elif name == "documentroot":
             self.documents.append(self.path(values[0]))

@@ -29,6 +29,8 @@ _HTTP = r"Services\HTTP\Parameters"
 # Broken, or close to it: a new image does not get them back without being told to.
 _WEAK_PROTOCOLS = re.compile(r"(?i)\\(multi-protocol|pct|ssl|tls 1\.[01])[^\\]*\\")
 _WEAK_PARTS = re.compile(r"(?i)\\(null|des|rc2|rc4|triple des|md5)[^\\]*$")
+# The only ones that today's callers speak.
+_SOUND_PROTOCOLS = re.compile(r"(?i)\\tls 1\.[2-9][^\\]*\\")
 _MOST = 500
 # "Http.sys registry settings for Windows"; the driver belongs to the host where containers share its kernel.
 _HTTP_VALUES = frozenset(
@@ -75,12 +77,13 @@ def _schannel(key: Key, path: str) -> Iterator[TlsSetting]:
             continue
         on = (value.integer or 0) != 0 if value.name.lower() == "enabled" else value.integer == 0
         weak = bool(_WEAK_PROTOCOLS.search(f"\\{path}\\") or _WEAK_PARTS.search(f"\\{path}"))
+        sound = bool(_SOUND_PROTOCOLS.search(f"\\{path}\\"))
         yield TlsSetting(
             kind=_NAME,
             name=f"{path} {value.name}",
             key=f"{_IN_IMAGE}\\{path}",
             value=data,
-            weakens=on and weak,
+            weakens=(on and weak) or (sound and not on),
             evidence=(Evidence("registry", key.path, value.name),),
         )
 
@@ -110,14 +113,16 @@ def _addresses(server: OfflineServer) -> Iterator[HttpSysBinding | HttpSysSettin
 
 
 def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
-    """Settings are carried, save those that switch on what is broken; a certificate must come as a PFX."""
+    """Settings are carried, save those that weaken the image; a certificate must come as a PFX."""
     outcomes: list[Outcome] = []
     settings: list[RegistrySetting] = []
     for record in records:
         if isinstance(record, TlsSetting):
             if record.weakens and not planning.chosen(record):
                 params: dict[str, str | int] = {"name": record.name}
-                outcomes.append(Undecided("TLS", record.name, "artifact.tls-weakens", params, record.evidence))
+                sound = bool(_SOUND_PROTOCOLS.search(f"\\{record.name}"))
+                code = "artifact.tls-sound-off" if sound else "artifact.tls-weakens"
+                outcomes.append(Undecided("TLS", record.name, code, params, record.evidence))
                 continue
             settings.append(setting_of(step_of(record), record.key, record.value, record.evidence))
             outcomes.append(CarriedOver("TLS", record.name, (step_of(record),), record.evidence))

@@ -50,7 +50,7 @@ class RegistryData(Struct, frozen=True, omit_defaults=True):
 
 
 class TlsSetting(Record, frozen=True, kw_only=True, tag="tls"):
-    r"""A setting of SCHANNEL or .NET's TLS; ``weakens`` where it switches on what is broken today."""
+    r"""A setting of SCHANNEL or .NET's TLS; ``weakens`` where today's callers suffer by it."""
 
     key: str
     value: RegistryData
