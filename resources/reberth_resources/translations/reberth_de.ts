@@ -982,15 +982,15 @@
     </message>
     <message>
         <source>It is stopped and removed when you close the window. The image and your choices stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird angehalten und entfernt, wenn Sie das Fenster schließen. Das Image und Ihre Auswahl bleiben erhalten.</translation>
     </message>
     <message>
         <source>The container of the test run is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Container des Testlaufs ist noch da.</translation>
     </message>
     <message>
         <source>The migration cannot be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Migration lässt sich nicht speichern.</translation>
     </message>
     <message>
         <source>What it has done so far is given up when you close the window. Your choices are saved.</source>
@@ -998,7 +998,7 @@
     </message>
     <message>
         <source>Your last choices are lost when you close the window. Stay to save it in another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre letzten Eingaben gehen verloren, wenn Sie das Fenster schließen. Bleiben Sie, um sie an einem anderen Ort zu speichern.</translation>
     </message>
     <message>
         <source>&amp;End the job and close</source>
@@ -1006,11 +1006,11 @@
     </message>
     <message>
         <source>&amp;Close without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne &amp;Speichern schließen</translation>
     </message>
     <message>
         <source>&amp;Remove the container and close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Container entfernen und schließen</translation>
     </message>
     <message>
         <source>&amp;Stay</source>
