@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reberth.context.folder import FolderSink
+from reberth.context.sink import GENERATED_TIME
 from reberth.model.errors import ExitCode, ReberthError
-from tests.support.disks import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,16 +112,6 @@ def test_a_file_shorter_than_promised_is_an_error(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of four MiB."""
-    place = tmp_path / "small"
-    place.mkdir()
-    run("mount", "-t", "tmpfs", "-o", "size=4m", "reberth", place)
-    yield place
-    run("umount", place)
-
-
 @pytest.mark.parametrize(("files", "pieces"), [(1, 40), (200, 1), (30, 2)])
 def test_full_disk_in_mid_write(small_disk: Path, files: int, pieces: int) -> None:
     """Neither one file larger than all buffers nor many small ones get stuck or stay behind."""
@@ -135,7 +125,7 @@ def test_full_disk_in_mid_write(small_disk: Path, files: int, pieces: int) -> No
 
     with pytest.raises(ReberthError) as caught:
         write()
-    assert caught.value.code == "output.disk-full"
+    assert caught.value.code == "output.disk-filled-up"
     assert list(small_disk.iterdir()) == []
 
 
@@ -143,4 +133,35 @@ def test_too_little_room_is_said_before_anything_is_written(tmp_path: Path) -> N
     with pytest.raises(ReberthError) as caught:
         FolderSink(tmp_path / "out", needed=1 << 60)
     assert caught.value.code == "output.disk-full"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("when", [10**21, -(10**21), 10**40])
+def test_a_time_that_no_system_holds_does_not_end_the_work(tmp_path: Path, when: int) -> None:
+    with FolderSink(tmp_path / "out") as sink:
+        sink.add_folder("content", when)
+        sink.add_file("content/a", 1, when, (b"x",))
+        folder = sink.commit()
+    assert (folder / "content/a").read_bytes() == b"x"
+
+
+def test_a_time_that_cannot_be_held_becomes_the_one_of_generated_files(tmp_path: Path) -> None:
+    with FolderSink(tmp_path / "out") as sink:
+        sink.add_file("a", 1, 10**40, (b"x",))
+        folder = sink.commit()
+    assert (folder / "a").stat().st_mtime_ns == GENERATED_TIME
+
+
+@pytest.mark.parametrize("files", [1, 50])
+def test_whatever_a_writing_thread_meets_ends_the_work(tmp_path: Path, files: int) -> None:
+    """A file that is not there must not pass for one that is, and nobody waits for a thread that is gone."""
+
+    def write() -> None:
+        with FolderSink(tmp_path / "out") as sink:
+            for number in range(files):
+                sink.add_file(f"no\0name{number}", 2 << 20, WHEN, [bytes(1 << 20)] * 2)
+            sink.commit()
+
+    with pytest.raises(ValueError, match="null"):
+        write()
     assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import tarfile
+import tempfile
 import threading
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 WHEN = 1_441_101_600_123_456_700
 LARGE = 5 << 20
@@ -122,6 +124,21 @@ def test_a_file_that_cannot_be_read_is_not_there_at_all(size: int, careful: bool
 
     found = opened(streamed(fill, careful=careful)[0])
     assert {name: data for name, (_, data) in found.items()} == {"good": b"ok", "after": b"ok"}
+
+
+def test_no_room_for_a_large_file_that_may_be_unreadable_is_told(
+    small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
+
+    def fill(stream: TarStream) -> None:
+        with pytest.raises(ReberthError) as caught:
+            stream.add_file("large", 8 << 20, WHEN, [bytes(1 << 20)] * 8)
+        assert caught.value.code == "output.scratch-failed"
+        assert caught.value.params["folder"] == str(small_disk)
+
+    assert opened(streamed(fill, careful=True)[0]) == {}
+    assert list(small_disk.iterdir()) == []
 
 
 def test_a_large_file_that_breaks_off_stops_the_stream() -> None:

@@ -83,7 +83,7 @@ def test_an_older_output_comes_back_and_a_new_one_stays(tmp_path: Path, scratch:
 def test_a_folder_that_says_nothing_is_left_alone(scratch: Path, claim: bytes | None) -> None:
     folder = job_folder(scratch, "x")
     if claim is not None:
-        (folder / "job.json").write_bytes(claim)
+        (folder / "claim.json").write_bytes(claim)
     clear_abandoned()
     assert folder.is_dir()
     for item in folder.iterdir():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reberth.cli.main import main
+from reberth.model.errors import ReberthError
 from reberth.model.events import Note, silent
 from reberth.model.plan import LeftOut, Undecided
 from reberth.model.requests import ConvertRequest, ScanRequest
@@ -64,3 +65,14 @@ def test_the_command_line_says_the_same(server: str, tmp_path: Path, capsys: pyt
     assert not list((out / "content" / "01" / "logs").iterdir())
     assert main(["convert", server, "-o", str(tmp_path / "second"), "--exclude", r"C:\windows"]) == 6
     assert "C:\\windows" in capsys.readouterr().err
+
+
+def test_what_stays_behind_needs_no_room(server: str, tmp_path: Path) -> None:
+    with (Path(server) / "inetpub/wwwroot/logs/huge.log").open("wb") as file:
+        file.truncate(1 << 43)
+    wanted = Selection(excluded=(r"C:\inetpub\wwwroot\logs",))
+    result = convert(ConvertRequest((server,), str(tmp_path / "out"), wanted), silent)
+    assert result.files == 3
+    with pytest.raises(ReberthError) as caught:
+        convert(ConvertRequest((server,), str(tmp_path / "all")), silent)
+    assert caught.value.code == "output.disk-full"

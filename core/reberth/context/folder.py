@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from reberth.context.partial import commit_begins, older_path, partial_path, settle
-from reberth.context.writers import Writers
+from reberth.context.writers import Writers, set_time
 from reberth.host.paths import long_path
 from reberth.model.errors import ReberthError
 
@@ -40,7 +40,7 @@ class FolderSink:
 
         Raises:
             ReberthError: ``output.folder-not-empty``, ``output.not-ours``, ``output.is-a-file``, ``output.disk-full``,
-                ``output.write-failed``.
+                ``output.disk-filled-up``, ``output.write-failed``.
         """
         self._target = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link at the target
         self._replace = replace
@@ -95,7 +95,7 @@ class FolderSink:
         old = older_path(self._work)
         try:
             for path in sorted(self._folders, reverse=True):
-                os.utime(self._place(path), ns=(self._folders[path], self._folders[path]))
+                set_time(self._place(path), self._folders[path])
             os.chmod(self._work, 0o755)  # noqa: S103, PTH101 - 0o700 until now; a build folder is no secret
             # Asked again: somebody may have put something there while we wrote.
             _check_target(self._target, replace=self._replace)
@@ -120,6 +120,8 @@ class FolderSink:
         """Raise what went wrong while writing, be it an earlier file's."""
         if self._writers.failure is not None:
             error, path = self._writers.failure
+            if not isinstance(error, OSError):
+                raise error
             raise self._failure(error, path) from error
 
     def _place(self, path: str) -> str:
@@ -135,8 +137,7 @@ class FolderSink:
     def _failure(self, error: OSError, path: str) -> ReberthError:
         """The words for a failed write."""
         if error.errno in _NO_SPACE or getattr(error, "winerror", None) in _NO_SPACE_WINDOWS:
-            free = shutil.disk_usage(self._target.parent).free
-            return ReberthError("output.disk-full", folder=str(self._target), need=0, free=free)
+            return ReberthError("output.disk-filled-up", folder=str(self._target), path=path)
         return ReberthError("output.write-failed", path=path, reason=error.strerror or str(error))
 
 

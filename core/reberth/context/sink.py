@@ -23,7 +23,7 @@ class Sink(Protocol):
         """Write a file and return the number of bytes written.
 
         Raises:
-            ReberthError: ``output.disk-full``, ``output.write-failed``; or what ``chunks`` raises, in which case
+            ReberthError: ``output.*``; or what ``chunks`` raises, in which case
                 the file is not in the context.
         """
         ...

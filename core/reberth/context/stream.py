@@ -17,9 +17,9 @@ from reberth.model.errors import ReberthError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Chunks of this size pass the engine's HTTP parser fastest; a few of them keep both threads busy.
-_CHUNK = 128 << 10
-_WAITING = 32
+# Large, for each is a change of threads; and many, so that neither a slow disk nor a busy engine stops the other (32 MB).
+_CHUNK = 512 << 10
+_WAITING = 64
 # A file up to this size is read whole before its header goes out, so that it can still be left behind.
 _WHOLE = 4 << 20
 _SECOND = 1_000_000_000
@@ -64,15 +64,22 @@ class TarStream:
 
         Raises:
             HalfSentError: When ``chunks`` fails after the file's header went out.
+            ReberthError: ``output.size-differs``; ``output.scratch-failed``; or what ``chunks`` raises.
             StreamStoppedError: When nobody takes the bytes.
         """
         with contextlib.ExitStack() as stack:
             if size <= _WHOLE:
                 chunks = [b"".join(chunks)]
             elif self._careful:
-                spool = stack.enter_context(tempfile.TemporaryFile(prefix="reberth-"))
-                spool.writelines(chunks)
-                spool.seek(0)
+                try:
+                    spool = stack.enter_context(tempfile.TemporaryFile(prefix="reberth-"))
+                    spool.writelines(chunks)
+                    spool.seek(0)
+                except OSError as error:
+                    reason = error.strerror or str(error)
+                    raise ReberthError(
+                        "output.scratch-failed", path=path, folder=tempfile.gettempdir(), size=size, reason=reason
+                    ) from error
                 chunks = iter(lambda: spool.read(_CHUNK), b"")
             self._flush_folder()
             self._make(path.rpartition("/")[0])

@@ -7,11 +7,13 @@ while a disk image's library must stay on one thread. So the caller's thread rea
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import threading
 from typing import TYPE_CHECKING
 
+from reberth.context.sink import GENERATED_TIME
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Writers:
 
     def __init__(self) -> None:
         """Nothing is started until the first file comes."""
-        self.failure: tuple[OSError, str] | None = None
+        self.failure: tuple[Exception, str] | None = None
         self._files: queue.SimpleQueue[_File | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._room = threading.Condition()
@@ -113,7 +115,7 @@ class Writers:
             try:
                 if not self._stopped and self.failure is None:
                     _write(file, pieces)
-            except OSError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the caller's thread raises it
                 self.failure = self.failure or (error, file.path)
             for _ in pieces:
                 pass  # What still comes of a file that is not written must not fill the memory.
@@ -153,7 +155,27 @@ def _write(file: _File, pieces: Iterator[bytes]) -> None:
         with contextlib.suppress(OSError):
             os.unlink(file.place)  # noqa: PTH108 - a plain string keeps the \\?\ prefix
     else:
-        os.utime(file.place, ns=(file.modified, file.modified))
+        set_time(file.place, file.modified)
+
+
+def set_time(place: str, modified: int) -> None:
+    """Set when a file or folder was last written.
+
+    A disk may hold times that this system cannot: such a file gets the time of generated ones.
+
+    Args:
+        place: Path on the host.
+        modified: Nanoseconds since 1970.
+
+    Raises:
+        OSError: When it cannot be set for another reason.
+    """
+    try:
+        os.utime(place, ns=(modified, modified))
+    except (OverflowError, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
+        os.utime(place, ns=(GENERATED_TIME, GENERATED_TIME))
 
 
 def _write_all(handle: int, piece: bytes) -> None:

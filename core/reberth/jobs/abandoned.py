@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PREFIX = "reberth-job-"
-_NAME = "job.json"
+_NAME = "claim.json"
 _MOST = 1 << 20
 # Windows keeps others from reading what is locked: one byte far behind the end.
 _FAR = 1 << 30

@@ -29,7 +29,8 @@ def convert(request: ConvertRequest, emit: Emit) -> ConvertResult:
     with open_paths(request.paths, request.wim_image) as volumes:
         inventory = take_inventory(volumes, request.letters, emit, request.selection.artifacts)
         plan = make_plan(inventory, request.selection)
-        needed = sum(root.bytes for root in plan.contents)
+        # Where something stays behind, nobody knows yet how much that is.
+        needed = sum(root.bytes for root in plan.contents if not root.exclusions)
         with FolderSink(Path(request.output), replace=request.force, needed=needed) as sink:
             plan, copied, files = write_files(plan, volumes, sink, emit, edits=request.edits)
             folder = sink.commit()
