@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from reberth.migration.document import BuildRecord
+from reberth.migration.document import BuildRecord, SourceIdentity
 from reberth.migration.flow import build_is_current
 from reberth.model.engine import Check, Layer
 from reberth.model.engine_requests import BuildResult, DoctorResult, LayersResult
 from reberth.model.events import Output, StepDone, StepStarted
+from reberth.model.recognition import Recognised
 from reberth_gui.pages.build.page import BuildPage
 from tests.gui.pages.playing import Playing, played_session
 
@@ -81,6 +82,38 @@ def test_until_the_engine_answers_it_is_being_asked(page: BuildPage, playing: Pl
     assert page.checks.texts[4].startswith("Asking the engine")
     playing.last("doctor").fail("engine.unreachable")
     qtbot.waitUntil(lambda: page.checks.rows.rows[4].kind == "bad")
+
+
+def test_disks_are_looked_at_by_a_worker(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:
+    assert playing.count("recognise") == 0
+    session.update(paths=("a.vhdx", "b.vhdx"), identities=(SourceIdentity("a.vhdx", 9, 9),))
+    page.checks.again.emit()
+    request = playing.last("recognise").request
+    assert (request.paths, request.beside) == (("a.vhdx", "b.vhdx"), ("a.vhdx", "b.vhdx"))
+    assert page.checks.texts[1].startswith("Looking at the disks")
+    playing.last("recognise").say(Recognised("a.vhdx", 8, 9), Recognised("b.vhdx"))
+    playing.last("recognise").end(2)
+    qtbot.waitUntil(lambda: page.checks.texts[1].startswith("b.vhdx has changed"))
+    assert page.checks.rows.rows[1].kind == "bad"
+    qtbot.waitUntil(lambda: session.job("recognise") is None)
+    page.checks.again.emit()
+    playing.last("recognise").fail("job.died")
+    qtbot.waitUntil(lambda: "could not be seen" in page.checks.texts[1])
+
+
+def test_all_checks_are_told_in_one_line(page: BuildPage, playing: Playing, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.ready.text.startswith("1 thing"))
+    assert not page.ready.isHidden()
+    playing.answers["doctor"] = lambda _request: DoctorResult((Check("host", "unknown", "doctor.mode-windows"),))
+    page.checks.again.emit()
+    assert page.ready.text.startswith("Looking whether")
+    qtbot.waitUntil(lambda: page.ready.text.startswith("It can be built, but 1 check"))
+    playing.answers["doctor"] = lambda _request: DoctorResult((Check("host", "good", "doctor.mode-windows"),))
+    page.checks.again.emit()
+    qtbot.waitUntil(lambda: page.ready.text == "Everything is ready for the build.")
+    press(page)
+    assert page.ready.isHidden()
+    assert page.view.tabs.currentWidget() is page.view.log_tab
 
 
 def test_a_build_that_ends_well(page: BuildPage, session: Session, playing: Playing, qtbot: QtBot) -> None:
@@ -201,3 +234,6 @@ def test_save_log(
     page.view._save.click()
     with open(target, encoding="utf-8") as file:  # noqa: PTH123
         assert file.read().split("\n")[:2] == ["line 0", "line 1"]
+    with qtbot.waitSignal(page.failed) as failed:
+        page.view.save_log_to(f"{tmp_path}/not/there.log")
+    assert getattr((failed.args or [None])[0], "code", "") == "output.write-failed"

@@ -225,7 +225,7 @@ def test_processes_are_looked_at_only_when_they_are_seen(page: RunPage, playing:
     )
     qtbot.waitUntil(lambda: bool(page.processes.rows))
     assert page.processes.rows[0].cells == ("w3wp.exe", "12")
-    assert "3.2" in page.processes.text.text()
+    assert "3.3 %" in page.processes.text.text()
     assert "1 of 1" in page.processes.text.text()
     press(page, "St&op container")
     qtbot.waitUntil(lambda: page.container.state == "none")

@@ -16,8 +16,9 @@ from reberth.model.errors import ReberthError
 from reberth.model.inventory import VolumeInfo
 from reberth.model.requests import ListedEntry
 from reberth.model.selection import Selection
-from reberth_gui.models.content_tree import ContentTree
+from reberth_gui.models.content_tree import ContentTree, key
 from reberth_gui.models.site_tree import NAME, READINESS, SiteTree
+from reberth_gui.pages.sites.content import outermost
 from reberth_gui.pages.sites.page import SitesPage
 from reberth_gui.session.session import Session
 from tests.gui.pages.doubles import Played, Stage, ended
@@ -240,6 +241,23 @@ def test_content_is_read_folder_by_folder_and_left_behind(qtbot: QtBot, page: Si
     assert {item.path for item in root.exclusions} == {"\\logs", "\\old", "\\pictures"}
     page.content.take_back.click()
     assert excluded(page) == ()
+
+
+def test_each_thing_is_left_behind_once() -> None:
+    roots = (key(r"D:\shop"),)
+    beside = (r"D:\shop\logs", r"D:\shop\logs2")
+    assert outermost(beside, roots) == beside
+    assert outermost((*beside, r"d:\SHOP\LOGS\deep", r"D:\shopping\x"), roots) == beside
+    assert outermost((r"D:\shop", *beside), roots) == (r"D:\shop",)
+
+
+def test_what_cannot_be_counted_is_told(qtbot: QtBot, page: SitesPage) -> None:
+    page.session.update(selection=replace(page.session.migration.selection, excluded=(r"D:\shop\gone",)))
+    assert "Still counting" in page.content.sum.text()
+    qtbot.waitUntil(lambda: not page.session.jobs)
+    assert "Still counting" not in page.content.sum.text()
+    assert page.content.sum.text().endswith("could not be counted.")
+    assert "100 files" in page.content.sum.text()
 
 
 def test_a_folder_that_cannot_be_read_is_told_and_can_be_tried_again(qtbot: QtBot, page: SitesPage) -> None:
