@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reberth.filesystems.tree import Entry, FileTree
     from reberth.model.content import ContentRef
+    from reberth.model.finding import Severity
 
 _WIM_MAGIC = b"MSWIM\0\0\0"
 # A volume that begins where the image already ends.
@@ -78,6 +79,8 @@ class Volumes:
     def add_disk(self, source_id: str, disk: Disk, older: tuple[str, ...] = ()) -> None:
         """Take in a disk image and its partitions; ``older`` are checkpoints left out in favour of it."""
         self._disks[source_id] = disk
+        for name in disk.replayed:
+            self.doubt("source.log-replayed", "info", name=name)
         partitions = read_partitions(disk)
         scheme = partitions[0].scheme if partitions else "none"
         size = disk.source.size
@@ -90,6 +93,10 @@ class Volumes:
             volume_id = f"{source_id}.partition{part.number}"
             volume = VolumeInfo(volume_id, source_id, kind, "", part.offset, part.size, "", part.signature)
             self.volumes += (volume,)
+
+    def doubt(self, code: str, severity: Severity, **params: str | int) -> None:
+        """Take in what is doubtful about the disk ``name``."""
+        self.findings += (Finding(code, severity, str(params["name"]), params),)
 
     def add_tree(self, source: SourceInfo, volume: VolumeInfo, tree: FileTree) -> None:
         """Take in a source that is a tree already: a WIM image, a folder."""
@@ -228,8 +235,7 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "", beside: Sequence[Pa
             else:
                 volumes.add_disk(source_id, open_disk(path, (*paths, *beside)), older)
                 for child, parent in with_other_times(chain):
-                    names: dict[str, str | int] = {"name": child.path.name, "parent": parent.path.name}
-                    volumes.findings += (Finding("source.parent-time", "action", child.path.name, names),)
+                    volumes.doubt("source.parent-time", "action", name=child.path.name, parent=parent.path.name)
     except BaseException:
         volumes.close()
         raise

@@ -1,1 +1,1 @@
-"""A path becomes readable bytes: VHD, VHDX, raw; MBR, GPT. Recognised by content, opened without write access."""
+"""A path becomes readable bytes: VHD, VHDX and their chains, raw; MBR, GPT. Recognised by content, opened to read."""

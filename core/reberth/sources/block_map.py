@@ -9,7 +9,7 @@ from reberth.model.errors import ReberthError
 if TYPE_CHECKING:
     from array import array
 
-    from reberth.sources.image_file import ImageFile
+    from reberth.sources.source import NamedSource
 
 ABSENT = 0
 # 8 TiB of the smallest blocks that Windows writes, and more than its largest disks have of the usual ones.
@@ -24,7 +24,7 @@ class BlockMap:
         size: Virtual size in bytes.
     """
 
-    def __init__(self, file: ImageFile, size: int, block_size: int, table: array[int]) -> None:
+    def __init__(self, file: NamedSource, size: int, block_size: int, table: array[int]) -> None:
         """Map a disk.
 
         Args:

@@ -10,8 +10,7 @@ from reberth.sources.block_map import ABSENT
 if TYPE_CHECKING:
     from array import array
 
-    from reberth.sources.image_file import ImageFile
-    from reberth.sources.source import ByteSource
+    from reberth.sources.source import ByteSource, NamedSource
 
 # Never the place of a block, since every image begins with a header.
 ZEROS = 1
@@ -44,7 +43,7 @@ class DifferencingDisk:
         size: Virtual size in bytes.
     """
 
-    def __init__(self, file: ImageFile, size: int, blocks: Blocks, parent: ByteSource) -> None:
+    def __init__(self, file: NamedSource, size: int, blocks: Blocks, parent: ByteSource) -> None:
         """Put ``file`` on top of ``parent``, both of which are closed with this disk."""
         self.size = size
         self._file = file

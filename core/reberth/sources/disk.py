@@ -56,6 +56,7 @@ class Disk(NamedTuple):
         source: Its bytes.
         sector_size: Logical sector size in bytes: 512 or 4096.
         parents: File names of the disks that it is on top of, the nearest first.
+        replayed: File names of those of these disks that were not closed cleanly, so that their log was applied.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Disk(NamedTuple):
     source: ByteSource
     sector_size: int = _SECTOR
     parents: tuple[str, ...] = ()
+    replayed: tuple[str, ...] = ()
 
 
 def open_disk(path: Path, places: Sequence[Path] = ()) -> Disk:
@@ -102,8 +104,9 @@ def _open(path: Path, parent: Disk | None) -> Disk:
 def _opened(image: Vhd | Vhdx, parent: Disk | None) -> Disk:
     """A VHD or VHDX, on top of its parent if it has one."""
     name = image.file.name
+    replayed: tuple[str, ...] = (name,) if image.replayed else ()
     if parent is None:
-        return Disk(name, image.format, image.open(None), image.sector_size)
+        return Disk(name, image.format, image.open(None), image.sector_size, (), replayed)
     # A VHDX can be enlarged by itself; its parent is known by its content, so that the rest is sure.
     if image.linkage.family == "vhd" and image.size != parent.source.size:
         sizes = {"need": image.size, "have": parent.source.size}
@@ -112,7 +115,8 @@ def _opened(image: Vhd | Vhdx, parent: Disk | None) -> Disk:
         sectors = {"need": image.sector_size, "have": parent.sector_size}
         raise ReberthError("source.parent-sectors", name=name, parent=parent.name, **sectors)
     parents = (parent.name, *parent.parents)
-    return Disk(name, image.format, image.open(parent.source), image.sector_size, parents)
+    replayed += parent.replayed
+    return Disk(name, image.format, image.open(parent.source), image.sector_size, parents, replayed)
 
 
 def _recognise(file: ImageFile) -> Disk:

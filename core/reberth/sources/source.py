@@ -24,3 +24,9 @@ class ByteSource(Protocol):
     def close(self) -> None:
         """Let go of the file."""
         ...
+
+
+class NamedSource(ByteSource, Protocol):
+    """The bytes of an image file; ``name`` without folders, for messages."""
+
+    name: str

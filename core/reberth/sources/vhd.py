@@ -39,6 +39,7 @@ class Vhd(NamedTuple):
         linkage: Its place in a chain.
         header: The dynamic disk header; b"" for a fixed disk.
         sector_size: Bytes of a logical sector.
+        replayed: Never: a VHD has no log.
     """
 
     file: ImageFile
@@ -47,6 +48,7 @@ class Vhd(NamedTuple):
     linkage: Linkage
     header: bytes = b""
     sector_size: int = _SECTOR
+    replayed: bool = False
 
     def open(self, parent: ByteSource | None) -> ByteSource:
         """The disk's bytes; ``parent`` for a differencing disk, which closes it.

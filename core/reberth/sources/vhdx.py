@@ -12,11 +12,11 @@ from reberth.sources.block_map import ABSENT, MAX_BLOCKS, BlockMap
 from reberth.sources.crc32c import crc32c
 from reberth.sources.differencing import ZEROS, Blocks, DifferencingDisk
 from reberth.sources.linkage import Linkage
+from reberth.sources.vhdx_log import Log, ReplayedFile
 from reberth.sources.vhdx_metadata import Metadata, damaged, read_metadata
 
 if TYPE_CHECKING:
-    from reberth.sources.image_file import ImageFile
-    from reberth.sources.source import ByteSource
+    from reberth.sources.source import ByteSource, NamedSource
 
 SIGNATURE = b"vhdxfile"
 _MIB = 1 << 20
@@ -39,16 +39,18 @@ class Vhdx(NamedTuple):
     """What the headers and the metadata of a VHDX say.
 
     Attributes:
-        file: The image.
+        file: The image, with its log applied.
         metadata: Size and kind.
         linkage: Its place in a chain.
         table: Offset and length in bytes of the region that holds the block allocation table.
+        replayed: Whether the disk was not closed cleanly, so that a log had to be applied.
     """
 
-    file: ImageFile
+    file: NamedSource
     metadata: Metadata
     linkage: Linkage
     table: tuple[int, int]
+    replayed: bool = False
 
     @property
     def format(self) -> str:
@@ -79,7 +81,7 @@ class Vhdx(NamedTuple):
         return DifferencingDisk(self.file, self.size, blocks, parent)
 
 
-def read_vhdx(file: ImageFile) -> Vhdx:
+def read_vhdx(file: NamedSource) -> Vhdx:
     """Read what tells the disk's kind and size, and its parent.
 
     Raises:
@@ -87,15 +89,18 @@ def read_vhdx(file: ImageFile) -> Vhdx:
             ``source.not-supported-yet``.
     """
     header = _current_header(file)
-    if header[48:64] != bytes(16) and _log_has_entries(file, header):
-        raise ReberthError("source.vhdx-dirty-log", name=file.name)
+    replayed = False
+    if header[48:64] != bytes(16):
+        log = Log(file, header)
+        file = ReplayedFile(file, log)
+        replayed = log.used
     regions = _regions(file)
     metadata = read_metadata(file, regions[_METADATA_REGION])
     linkage = Linkage("vhdx", header[32:48], metadata.disk_id, parent=metadata.parent)
-    return Vhdx(file, metadata, linkage, regions[_BAT_REGION])
+    return Vhdx(file, metadata, linkage, regions[_BAT_REGION], replayed)
 
 
-def _current_header(file: ImageFile) -> bytes:
+def _current_header(file: NamedSource) -> bytes:
     """The valid header with the higher sequence number (2.2.2.1)."""
     valid = []
     for offset in _HEADERS:
@@ -113,18 +118,7 @@ def _crc_fits(data: bytes) -> bool:
     return crc32c(data[:4] + bytes(4) + data[8:]) == stored
 
 
-def _log_has_entries(file: ImageFile, header: bytes) -> bool:
-    """Whether the log holds an entry of the current log GUID: then the disk is not clean (2.3)."""
-    length, offset = struct.unpack_from("<IQ", header, 68)
-    guid = header[48:64]
-    for place in range(offset, min(offset + length, file.size), 4096):
-        entry = file.read_at(place, min(64, file.size - place))
-        if entry[:4] == b"loge" and entry[32:48] == guid:
-            return True
-    return False
-
-
-def _regions(file: ImageFile) -> dict[bytes, tuple[int, int]]:
+def _regions(file: NamedSource) -> dict[bytes, tuple[int, int]]:
     """The region table (2.2.3): GUID to offset and length."""
     for place in _REGION_TABLES:
         data = file.read_at(place, _REGION_TABLE_SIZE)
@@ -172,7 +166,7 @@ def _blocks(disk: Vhdx) -> Blocks:
     return Blocks(block_size, disk.sector_size, places, bitmaps, low_bit_first=True)
 
 
-def _place(file: ImageFile, entry: int, need: int) -> int:
+def _place(file: NamedSource, entry: int, need: int) -> int:
     """Offset of the block of an allocation table entry, ``need`` bytes of which must be there."""
     place = (entry >> 20) * _MIB
     if place < _MIB:
@@ -182,7 +176,7 @@ def _place(file: ImageFile, entry: int, need: int) -> int:
     return place
 
 
-def _bitmap(file: ImageFile, entry: int, index: int, size: int) -> int:
+def _bitmap(file: NamedSource, entry: int, index: int, size: int) -> int:
     """Offset of the bitmap of a chunk's block ``index`` (2.4): ``size`` bytes of the chunk's sector bitmap block."""
     if entry & 7 != _BITMAP_PRESENT:
         raise damaged(file, "VHDX sector bitmap")

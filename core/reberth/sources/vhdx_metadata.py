@@ -10,7 +10,7 @@ from reberth.model.errors import ReberthError
 from reberth.sources.linkage import ParentLink
 
 if TYPE_CHECKING:
-    from reberth.sources.image_file import ImageFile
+    from reberth.sources.source import NamedSource
 
 _MIB = 1 << 20
 _TABLE_SIZE = 64 << 10
@@ -46,7 +46,7 @@ class Metadata(NamedTuple):
     parent: ParentLink | None
 
 
-def read_metadata(file: ImageFile, region: tuple[int, int]) -> Metadata:
+def read_metadata(file: NamedSource, region: tuple[int, int]) -> Metadata:
     """Read the region at an offset and of a length in bytes.
 
     Raises:
@@ -67,12 +67,12 @@ def read_metadata(file: ImageFile, region: tuple[int, int]) -> Metadata:
     return Metadata(size, block_size, sector_size, bool(flags & _LEAVE_BLOCKS_ALLOCATED), disk_id, parent)
 
 
-def damaged(file: ImageFile, part: str) -> ReberthError:
+def damaged(file: NamedSource, part: str) -> ReberthError:
     """The error for a structure that does not hold."""
     return ReberthError("source.damaged", name=file.name, part=part)
 
 
-def _items(file: ImageFile, region: tuple[int, int]) -> dict[bytes, tuple[int, int]]:
+def _items(file: NamedSource, region: tuple[int, int]) -> dict[bytes, tuple[int, int]]:
     """The metadata table (2.6.1): offset in the file and length by item id."""
     base, region_length = region
     data = file.read_at(base, _TABLE_SIZE)
@@ -86,7 +86,7 @@ def _items(file: ImageFile, region: tuple[int, int]) -> dict[bytes, tuple[int, i
     return items
 
 
-def _parent(file: ImageFile, item: tuple[int, int] | None) -> ParentLink:
+def _parent(file: NamedSource, item: tuple[int, int] | None) -> ParentLink:
     """The parent by the VHDX parent locator (2.6.2.6.3)."""
     if item is None:
         raise damaged(file, "VHDX parent locator")
