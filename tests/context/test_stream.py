@@ -107,10 +107,10 @@ def test_a_file_of_another_size_than_said_is_an_error(size: int) -> None:
     assert caught.value.code == "output.size-differs"
 
 
-def test_chunks_have_the_size_that_engines_take_fastest() -> None:
+def test_chunks_have_the_size_that_threads_hand_over_fastest() -> None:
     sizes = streamed(sample)[1]
-    assert set(sizes[:-1]) == {128 << 10}
-    assert 0 < sizes[-1] <= 128 << 10
+    assert set(sizes[:-1]) == {512 << 10}
+    assert 0 < sizes[-1] <= 512 << 10
 
 
 @pytest.mark.parametrize(("size", "careful"), [(100, False), (100, True), (LARGE, True)])

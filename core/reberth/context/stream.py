@@ -17,7 +17,7 @@ from reberth.model.errors import ReberthError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Large, for each is a change of threads; and many, so that neither a slow disk nor a busy engine stops the other (32 MB).
+# Large, for each is a change of threads; many (32 MB), so that a slow disk and a busy engine stop each other less.
 _CHUNK = 512 << 10
 _WAITING = 64
 # A file up to this size is read whole before its header goes out, so that it can still be left behind.
