@@ -56,6 +56,23 @@ def test_powershell_closes_what_it_opens_and_calls_what_5_1_has(built: Built) ->
         assert not re.search(r"&&|\|\||\?\?|\?\s.*:|Invoke-Expression|\biex\b", code), path
 
 
+def test_a_script_that_another_one_calls_throws_for_its_exit_would_not_be_heard() -> None:
+    texts = {item.path: "\n".join(line.text for line in item.lines) for item in render_scripts(PLAN)}
+    called = {name for text in texts.values() for name in re.findall(r"& \"\$PSScriptRoot\\([\w-]+\.ps1)\"", text)}
+    assert called == {"certificates.ps1"}
+    for name in called:
+        code = code_of(texts[f"setup/{name}"])
+        assert not re.search(r"\bexit\b", code)
+        assert "throw" in code
+
+
+def test_what_appcmd_says_of_a_refused_configuration_is_shown() -> None:
+    [file] = [item for item in render_scripts(PLAN) if item.path == "setup/configure.ps1"]
+    [check] = [line.text for line in file.lines if "refused the configuration" in line.text]
+    assert check.strip().startswith("if ($LASTEXITCODE -ne 0) { Write-Output $said ")
+    assert check.endswith("exit 1 }")
+
+
 @pytest.mark.parametrize("text", ["a (b", 'x "a $(b" c', "'a", 'if (1) { "x"', "a ]", '"a `"'])
 def test_the_reader_of_powershell_sees_what_does_not_close(text: str) -> None:
     with pytest.raises(ValueError, match=r"missing|closed|open"):
@@ -124,6 +141,7 @@ def test_the_health_request_is_data(host: str, url: str, connect: str | None) ->
         [f'connect-to = "{connect}"'] if connect else []
     )
     assert len([text for text in texts if text.startswith("url")]) == 1
+    assert "globoff" in texts
     assert "geq 100 if %%c lss 500 exit 0" in files["setup/health.cmd"].lines[1].text
     assert files["setup/health.cmd"].lines[2].text == "exit 1"
 

@@ -101,6 +101,8 @@ def _health_request(health: HealthCheck) -> RenderedFile:
         'max-time = "15"',
         "silent",
         "insecure",
+        # Brackets and braces of a host name are letters like others.
+        "globoff",
     ]
     if health.host:
         # Ask this container whatever the name means in DNS; also gives the name to SNI and to the Host header.

@@ -9,12 +9,12 @@ foreach ($item in $data.SelectNodes('/add-ons/add-on')) {
         exit 1
     }
     $hash = $item.GetAttribute('sha256')
-    if ($hash -and (Get-FileHash $file -Algorithm SHA256).Hash -ne $hash) {
+    if ($hash -and (Get-FileHash -LiteralPath $file -Algorithm SHA256).Hash -ne $hash) {
         Write-Output "$($item.GetAttribute('installer')) is not the file that was chosen: its SHA-256 differs."
         exit 1
     }
     $own = $item.GetAttribute('arguments')
-    if ($file.EndsWith('.msi')) { $run = 'msiexec.exe'; $arguments = "/i `"$file`" $(if ($own) { $own } else { '/qn /norestart' })" }
+    if ($file -like '*.msi') { $run = 'msiexec.exe'; $arguments = "/i `"$file`" $(if ($own) { $own } else { '/qn /norestart' })" }
     else { $run = $file; $arguments = if ($own) { $own } else { '/install /quiet /norestart' } }
     $process = Start-Process $run -ArgumentList $arguments -Wait -PassThru
     # 3010: installed, a restart is wanted, which a container does not need.

@@ -25,5 +25,6 @@ foreach ($item in $data.SelectNodes('/start/https')) {
     & netsh.exe http delete sslcert $endpoint | Out-Null
     $id = '{4dc3e181-e14b-4a21-b022-59fc669b0914}'
     & netsh.exe http add sslcert $endpoint "certhash=$($certificate.Thumbprint)" certstorename=MY "appid=$id" | Out-Null
-    if ($LASTEXITCODE -ne 0) { Write-Output "netsh could not bind the certificate to $endpoint."; exit 1 }
+    # Thrown, for exit would end this script alone and the start would go on.
+    if ($LASTEXITCODE -ne 0) { throw "netsh could not bind the certificate to $endpoint (exit code $LASTEXITCODE)." }
 }

@@ -7,8 +7,8 @@ $transform.Transform($config, "$config.new")
 Copy-Item $config "$config.before-reberth" -Force
 Move-Item "$config.new" $config -Force
 foreach ($what in 'site', 'app', 'vdir', 'apppool', 'config') {
-    & "$env:windir\System32\inetsrv\appcmd.exe" list $what | Out-Null
-    if ($LASTEXITCODE -ne 0) { Write-Output "appcmd list $what refused the configuration."; exit 1 }
+    $said = & "$env:windir\System32\inetsrv\appcmd.exe" list $what
+    if ($LASTEXITCODE -ne 0) { Write-Output $said "appcmd list $what refused the configuration."; exit 1 }
 }
 # The start script starts the service once the secrets are in place.
 & sc.exe config w3svc start= demand
