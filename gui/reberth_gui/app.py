@@ -16,6 +16,7 @@ from reberth.model.errors import ReberthError
 from reberth_gui.session.session import Session
 from reberth_gui.session.settings import Settings
 from reberth_gui.shell.menus import add_menus
+from reberth_gui.shell.task_bar import TaskBar
 from reberth_gui.shell.window import Window
 from reberth_gui.style.indicators import IndicatorStyle
 from reberth_gui.style.logo import logo
@@ -67,6 +68,7 @@ class Program(QObject):
             session.make_work = self._work_for(session)
         window = Window(session)
         add_menus(window, self)
+        TaskBar(window)
         window.open_wanted.connect(self.open)
         window.closed.connect(lambda: self._gone(window))
         self.windows.append(window)
