@@ -118,6 +118,7 @@ def test_task_files_of_windows_server_2003(tmp_path: Path) -> None:
     files: dict[str, bytes | None] = {
         rf"{tasks}\Backup.job": backup,
         rf"{tasks}\Off.job": job_file(r"C:\x y\off.exe", flags=DISABLED, triggers=()),
+        rf"{tasks}\Whole.job": job_file(planted(r"C:\x y\whole.exe -p §job§")),
         rf"{tasks}\Both.JOB": job_file("both.exe"),
         rf"{tasks}\SA.DAT": b"1",
         r"\Windows\System32\Tasks\Both": task.encode(),
@@ -128,6 +129,7 @@ def test_task_files_of_windows_server_2003(tmp_path: Path) -> None:
         r"\Backup": (r"C:\Windows\backup.exe", ("CalendarTrigger", "BootTrigger"), True),
         r"\Both": ("{1-2}", ("LogonTrigger",), True),
         r"\Off": (r"C:\x y\off.exe", (), False),
+        r"\Whole": (r"C:\x y\whole.exe", ("CalendarTrigger",), True),
     }
     assert found("ScheduledTasks", server)[r"\Both"].account == "S-1-5-32-544"
     assert value_of("job").encode("utf-16-le") in backup
@@ -270,6 +272,9 @@ def test_exceptions_of_the_firewall_of_windows_server_2003(tmp_path: Path) -> No
         "y.exe": ("", "", r"C:\Windows\y.exe", "LocalSubNet"),
     }
     assert fates(planned(server, "FirewallRules"))["y.exe"] == ("Undecided", "artifact.firewall-limited")
+    # As it is after a fresh installation.
+    system[f"{SERVICES}\\SharedAccess"] = {"Start": 4}
+    assert found("FirewallRules", offline(tmp_path / "off", version="5.2", system=system, software=software)) == {}
 
 
 def test_group_policy_switches_a_firewall_on_and_both_profiles_are_told_once(tmp_path: Path) -> None:

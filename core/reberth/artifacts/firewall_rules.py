@@ -25,14 +25,19 @@ _LOCAL = r"Services\SharedAccess\Parameters\FirewallPolicy"
 _POLICY = r"Policies\Microsoft\WindowsFirewall"
 _PROFILES = ("DomainProfile", "StandardProfile", "PublicProfile")
 _PROTOCOLS = {"6": "TCP", "17": "UDP", "1": "ICMPv4", "58": "ICMPv6"}
+# A service that is switched off enforces nothing ([MS-SCMR] 2.2.15).
+_DISABLED = 4
 _MOST = 20_000
 
 
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
     """Active inbound rules that are not Windows' own, made on the server or by group policy, names made unique."""
+    old = server.windows.version.startswith("5.")
+    service = server.control("Services\\SharedAccess" if old else "Services\\MpsSvc")
+    if service is not None and service.integer("Start") == _DISABLED:
+        return
     names: dict[str, int] = {}
-    rules = _exceptions(server) if server.windows.version.startswith("5.") else _rules(server)
-    for rule in rules:
+    for rule in _exceptions(server) if old else _rules(server):
         count = names[rule.name.upper()] = names.get(rule.name.upper(), 0) + 1
         yield rule if count == 1 else replace(rule, name=f"{rule.name} #{count}")
 

@@ -63,7 +63,8 @@ def _job(server: OfflineServer, name: str, path: str) -> ScheduledTask:
     return ScheduledTask(
         kind=_NAME,
         name=name,
-        program=server.expand(job.program),
+        # Nothing keeps a caller of the old interface from writing arguments there too.
+        program=split_command(server.expand(job.program))[0],
         triggers=job.triggers,
         enabled=job.enabled,
         evidence=places,
