@@ -44,7 +44,7 @@ def explain(request: ExplainRequest) -> tuple[ExplainedLine, ...]:
     try:
         if ".." in Path(name).parts or Path(name).is_absolute():
             raise FileNotFoundError
-        lines = (folder / name).read_text(encoding="utf-8-sig").splitlines()
+        lines = _lines((folder / name).read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         raise ReberthError("output.no-such-file", file=request.file) from error
     if request.line > len(lines):
@@ -56,3 +56,13 @@ def explain(request: ExplainRequest) -> tuple[ExplainedLine, ...]:
             places = [place for step in steps.get(number, ()) for place in document.steps.get(step, ())]
             found.append(ExplainedLine(number, text, tuple(dict.fromkeys(places))))
     return tuple(found)
+
+
+def _lines(data: bytes) -> list[str]:
+    """The lines of a generated file as evidence counts them: other separators are letters of a name.
+
+    Raises:
+        UnicodeDecodeError: It is none of ours, or not any more.
+    """
+    text = data.decode("utf-16" if data.startswith(b"\xff\xfe") else "utf-8-sig")
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
