@@ -57,6 +57,7 @@ class Program(QObject):
         application.setStyle(IndicatorStyle())
         self.theme = Theme(application)
         self._language = ""
+        self._engine = self._of_engine()
         self._use_settings()
         self.settings.changed.connect(self._use_settings)
 
@@ -122,6 +123,15 @@ class Program(QObject):
             for window in list(self.windows):
                 if not window.busy:
                     window.hand_over(partial(self.new_window, window.session, window.current))
+        engine = self._of_engine()
+        if engine != self._engine:
+            self._engine = engine
+            # What the pages in sight say of the engine and of places to push to is that of other settings.
+            for window in self.windows:
+                window.page(window.current).enter()
+
+    def _of_engine(self) -> tuple[str, str, str]:
+        return self.settings.endpoint, self.settings.proxy, self.settings.registry
 
     def _gone(self, window: Window) -> None:
         self.windows.remove(window)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from reberth.jobs.table import IMAGES, SCAN
+from reberth.jobs.table import DOCTOR, IMAGES, SCAN
 from reberth.migration.document import Migration, save
 from reberth.model.engine_requests import ImagesRequest
+from reberth.model.errors import ReberthError
 from reberth.model.requests import ScanRequest
 from reberth_gui import language
 from reberth_gui.app import Program
 from reberth_gui.main import run
+from reberth_gui.session.session import Session
 from reberth_gui.style.colours import THEMES
 from reberth_gui.translation import translate
 from tests.gui.acting import Directed
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from reberth.jobs.verb import Verb
     from reberth_gui.session.settings import Settings
 
 
@@ -93,6 +96,30 @@ def test_theme_and_language_change_under_open_windows(program: Program, tmp_path
     (after,) = program.windows
     assert after is not before
     assert after.session is session
+
+
+def test_another_engine_is_asked_as_soon_as_it_is_named(qtbot: QtBot, program: Program) -> None:
+    asked: dict[str, Directed] = {}
+
+    def make(verb: Verb[Any, Any], request: Any) -> Directed:
+        work = Directed()
+        if verb is DOCTOR:
+            asked[request.endpoint] = work
+        return work
+
+    program.new_window(Session(Migration("one"), settings=program.settings, make_work=make))
+    assert list(asked) == [""]
+    program.settings.choose(endpoint="tcp://other:2376")
+    assert list(asked) == [""]
+    asked[""].end(ReberthError("engine.connection-lost"))
+    qtbot.waitUntil(lambda: len(asked) > 1)
+    assert list(asked) == ["", "tcp://other:2376"]
+    asked["tcp://other:2376"].end(ReberthError("engine.connection-lost"))
+    qtbot.waitUntil(lambda: not program.windows[0].session.jobs)
+    program.settings.choose(theme="dark")
+    assert len(asked) == 2
+    program.settings.choose(endpoint="tcp://third:2376")
+    assert list(asked)[2:] == ["tcp://third:2376"]
 
 
 def test_what_the_new_window_asks_is_answered(program: Program, tmp_path: Path) -> None:

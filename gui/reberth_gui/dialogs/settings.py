@@ -58,7 +58,14 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("&Theme:"), self.theme)
         form.addRow(self.tr("&Language:"), self.language)
         form.addRow(self.tr("Container &engine:"), self.endpoint)
-        form.addRow("", _hint(self.tr("Empty: the engine that the docker command would use.")))
+        form.addRow(
+            "",
+            _hint(
+                self.tr(
+                    "Empty: the engine that the docker command would use. A migration that names an engine keeps it."
+                )
+            ),
+        )
         form.addRow(self.tr("&Proxy for build steps:"), self.proxy)
         form.addRow(self.tr("&Registry for pushing:"), self.registry)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

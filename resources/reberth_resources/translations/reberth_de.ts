@@ -2460,6 +2460,10 @@
         <translation>Dunkel</translation>
     </message>
     <message>
+        <source>Empty: the engine that the docker command would use. A migration that names an engine keeps it.</source>
+        <translation>Leer: die Engine, die der Befehl docker verwenden würde. Eine Migration, die eine Engine nennt, behält diese.</translation>
+    </message>
+    <message>
         <source>High contrast, dark</source>
         <translation>Hoher Kontrast, dunkel</translation>
     </message>
@@ -2478,10 +2482,6 @@
     <message>
         <source>Container &amp;engine:</source>
         <translation>Container-&amp;Engine:</translation>
-    </message>
-    <message>
-        <source>Empty: the engine that the docker command would use.</source>
-        <translation>Leer: die Engine, die der Befehl docker verwenden würde.</translation>
     </message>
     <message>
         <source>&amp;Proxy for build steps:</source>

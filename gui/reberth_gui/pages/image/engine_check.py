@@ -33,6 +33,7 @@ class EngineCheck(QObject):
         self._session = session
         self._box = box
         self._running: Running | None = None
+        self._asked = self._request()
         box.check_asked.connect(self.check)
 
     def check(self) -> None:
@@ -40,7 +41,8 @@ class EngineCheck(QObject):
         if self._running is not None:
             return
         self._box.checking()
-        self._running = self._session.start(DOCTOR, self._request())
+        self._asked = self._request()
+        self._running = self._session.start(DOCTOR, self._asked)
         self._running.finished.connect(self._answered)
         self._running.failed.connect(self._failed)
         self._running.cancelled.connect(self._cancelled)
@@ -72,4 +74,7 @@ class EngineCheck(QObject):
         self._box.say_engine("warning", " ".join(part for part in (told.sentence, told.action) if part))
 
     def _over(self) -> None:
+        """An engine that was named while another one was asked is asked now."""
         self._running = None
+        if self._request() != self._asked:
+            self.check()
