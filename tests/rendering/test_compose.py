@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from reberth.model.application import ApplicationFacts, DataSource
 from reberth.model.evidence import Evidence
+from reberth.model.extras import Extras, OwnService
 from reberth.model.plan import LeftOut, Undecided
 from reberth.model.selection import Selection
 from reberth.model.windows import SqlServer
@@ -206,3 +207,18 @@ def test_compose_accepts_every_golden(golden: Path, tmp_path: Path) -> None:
 
 def test_there_are_goldens() -> None:
     assert len(GOLDENS) >= 4
+
+
+def test_no_two_services_want_the_same_port_of_the_host() -> None:
+    plan = make_plan(
+        inventory(site("S", application("/", r"C:\s"), bindings=("http *:80:", "http *:8080:", "https *:443:"))),
+        Selection(),
+    )
+    ports = (("80", "443"), ("80", "53", "53/udp"), ("60000", "80"))
+    services = tuple(OwnService(f"s:{n}", f"s{n}", "S", "x", ports=every) for n, every in enumerate(ports))
+    found = yaml.safe_load(render_compose(replace(plan, extras=Extras(services=services))).encode())["services"]
+    assert [found[f"s{n}"]["ports"] for n in range(3)] == [
+        ["8081:80", "8443:443"],
+        ["8082:80", "53:53", "53:53/udp"],
+        ["60000:60000", "8083:80"],
+    ]

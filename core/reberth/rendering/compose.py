@@ -90,6 +90,7 @@ def _hosts(plan: Plan) -> Iterator[RenderedLine]:
 
 def _services(plan: Plan) -> Iterator[RenderedLine]:
     """Other services of the server, each with an image of its own."""
+    taken = {("tcp", item.port) for item in plan.ports}
     for item in plan.extras.services:
         steps = (item.step,)
         tag = f"{project_name(plan.server)}-{item.name}"
@@ -100,11 +101,18 @@ def _services(plan: Plan) -> Iterator[RenderedLine]:
         yield RenderedLine('    isolation: "${REBERTH_ISOLATION:-default}"', steps)
         if item.ports:
             yield RenderedLine("    ports:", steps)
-        taken = {str(port.port) for port in plan.ports}
         for text in item.ports:
             number, _, protocol = text.partition("/")
-            outside = str(int(number) + 8000) if number in taken else number
+            outside = _free(int(number), protocol or "tcp", taken)
             yield RenderedLine(f'      - "{outside}:{number}{"/" + protocol if protocol else ""}"', steps)
+
+
+def _free(port: int, protocol: str, taken: set[tuple[str, int]]) -> int:
+    """A port of the host for a port of a container: the same one, or one above 8000; noted as taken."""
+    every = (port, *range(8000 + port % 1000, 1 << 16))
+    free = next(number for number in every if (protocol, number) not in taken)
+    taken.add((protocol, free))
+    return free
 
 
 def _environment(plan: Plan) -> Iterator[RenderedLine]:
