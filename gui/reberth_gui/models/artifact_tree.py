@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from reberth_gui.models.quantities import count_text
+from reberth_gui.models.tips import plain_tip
 from reberth_gui.models.trees import HeadedTree
 from reberth_gui.style.icons import icon
 from reberth_resources.catalogue import shown
@@ -152,7 +153,7 @@ class ArtifactTree(HeadedTree):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == FATE and item is not None and item.sign:
             return icon(item.sign)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return group.about if item is None else item.words[0] or None
+            return group.about if item is None else plain_tip(item.words[0]) or None
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStyle
 
 from reberth_gui.models.quantities import size_text
+from reberth_gui.models.tips import plain_tip
 from reberth_gui.models.trees import NodeTree
 from reberth_resources.catalogue import shown
 
@@ -164,7 +165,7 @@ class ContentTree(NodeTree[Entry]):
             kind = QStyle.StandardPixmap.SP_DirIcon if entry.directory else QStyle.StandardPixmap.SP_FileIcon
             return QApplication.style().standardIcon(kind)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown(entry.path)
+            return plain_tip(shown(entry.path))
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from reberth_gui.models.tips import plain_tip
 from reberth_gui.style.icons import icon
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Rows(QAbstractTableModel):
         if role == _DISPLAY:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.tip or text
+            return plain_tip(row.tip or text)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0 and row.kind is not None:
             return icon(row.kind)
         return None

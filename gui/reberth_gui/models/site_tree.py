@@ -13,6 +13,7 @@ from reberth.planning.selecting import is_served, subject
 from reberth.planning.ticking import places, tick
 from reberth_gui.models.quantities import size_text
 from reberth_gui.models.site_node import Node
+from reberth_gui.models.tips import plain_tip
 from reberth_gui.models.trees import NodeTree
 from reberth_gui.style.icons import icon
 from reberth_resources.catalogue import shown
@@ -155,7 +156,7 @@ class SiteTree(NodeTree[Node]):
             return icon(_BADGES[self._badges.get(node.place, "passed")]) if self._counts(node) else None
         if role == Qt.ItemDataRole.ToolTipRole:
             folder = node.folder
-            return shown(folder.physical_path) if folder is not None and index.column() == DRIVE else None
+            return plain_tip(shown(folder.physical_path)) if folder is not None and index.column() == DRIVE else None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SIZE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

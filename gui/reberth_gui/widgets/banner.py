@@ -22,7 +22,6 @@ class Banner(QWidget):
         super().__init__(parent)
         self._sign = Sign("info")
         self._text = WrappingLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 _STEPS = 1000
@@ -15,6 +16,8 @@ class ProgressLine(QWidget):
         super().__init__(parent)
         self._label = QLabel()
         self._label.setWordWrap(True)
+        # Steps of a build hold names from a disk.
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)

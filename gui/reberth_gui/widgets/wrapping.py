@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ class WrappingLabel(QLabel):
         """No text yet."""
         super().__init__(parent)
         self.setWordWrap(True)
+        # What it says may come from a disk.
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def setText(self, text: str) -> None:

@@ -25,18 +25,16 @@ class EvidencePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing to tell yet."""
         super().__init__(parent)
-        self.heading = QLabel()
-        self.heading.setWordWrap(True)
+        self.heading, self.place, self.rule = QLabel(), QLabel(), QLabel()
+        for label in (self.heading, self.place, self.rule):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.rows = Rows((self.tr("What it serves"), self.tr("Read from"), self.tr("Place in it")), self)
         self.table = Table(self.tr("Where the line comes from"))
         self.table.show_model(self.rows, (20, 24))
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.selectionModel().currentChanged.connect(self._chosen)
-        self.place = QLabel()
-        self.place.setWordWrap(True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.rule = QLabel()
-        self.rule.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.heading)

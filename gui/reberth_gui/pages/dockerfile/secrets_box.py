@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from reberth_gui.models.tips import plain_tip
 from reberth_gui.widgets.banner import Banner
 from reberth_resources.catalogue import shown
 
@@ -63,16 +64,11 @@ class SecretsBox(QWidget):
         for row, name in enumerate(names):
             field = self.fields[name] = QLineEdit(values.get(name, ""))
             field.textChanged.connect(lambda value, name=name: self.entered.emit(name, value))
-            label = QLabel(shown(name))
-            label.setBuddy(field)
+            label, place = QLabel(shown(name)), QLabel(shown(_places(secrets, name)))
+            for told in (label, place):
+                told.setTextFormat(Qt.TextFormat.PlainText)
             field.setAccessibleName(name)
-            places = [
-                f"{item.secret.evidence.source}:{item.secret.evidence.line}"
-                for item in secrets
-                if item.variable == name
-            ]
-            place = QLabel(shown(", ".join(places)))
-            field.setToolTip(place.text())
+            field.setToolTip(plain_tip(place.text()))
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
             grid.addWidget(place, row, 2)
@@ -87,3 +83,9 @@ class SecretsBox(QWidget):
         mode = QLineEdit.EchoMode.Normal if self.visible.isChecked() else QLineEdit.EchoMode.Password
         for field in self.fields.values():
             field.setEchoMode(mode)
+
+
+def _places(secrets: tuple[SecretValue, ...], name: str) -> str:
+    """Where the values of a variable were on the disk."""
+    places = [item.secret.evidence for item in secrets if item.variable == name]
+    return ", ".join(f"{place.source}:{place.line}" for place in places)

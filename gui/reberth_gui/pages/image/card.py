@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QInputDialog, QLabel, QPushButton, QVBoxLayout
 
 from reberth_gui.models.quantities import count_text, size_text
@@ -35,6 +35,7 @@ class ServerCard(QFrame):
         self._inventory: Inventory | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._name = QLabel()
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
         font = self._name.font()
         font.setBold(True)
         self._name.setFont(font)
@@ -78,6 +79,7 @@ class ServerCard(QFrame):
         self._name.setText(shown(inventory.windows.computer_name) or self.tr("Server"))
         for title, text in self._lines(inventory):
             value = QLabel(text)
+            value.setTextFormat(Qt.TextFormat.PlainText)
             value.setWordWrap(True)
             self._facts.addRow(title, value)
         sources = {item.id: item.name for item in inventory.sources}
