@@ -69,6 +69,7 @@ def test_a_user_whose_hive_is_broken_is_told(tmp_path: Path) -> None:
         ("Microsoft Visual C++ 2008 Redistributable - x86 9.0.30729", "Microsoft", "runtime"),
         ("Java 8 Update 45", "Oracle", "runtime"),
         ("IIS URL Rewrite Module 2", "Microsoft", "runtime"),
+        ("Microsoft .NET Framework 4.5.2", "Microsoft Corporation", "runtime"),
         ("MySQL Connector/ODBC 5.3", "Oracle", "runtime"),
         ("Crystal Reports 2008 Runtime", "SAP", "runtime"),
         ("Update for Windows Server 2003 (KB925876)", "", "update"),
@@ -106,12 +107,18 @@ def test_an_installer_with_its_hash_is_carried_and_one_without_is_asked_for(tmp_
 
 
 def test_what_adds_to_iis_is_told_by_the_web_sites(tmp_path: Path) -> None:
-    names = ("IIS URL Rewrite Module 2", "Microsoft ASP.NET Core 8.0.1 Hosting Bundle", "Contoso URL Tool")
+    names = (
+        "IIS URL Rewrite Module 2",
+        "Microsoft ASP.NET Core 8.0.1 Hosting Bundle",
+        "Microsoft .NET Framework 4 Client Profile",
+        "Contoso URL Tool",
+    )
     software = {f"{_UNINSTALL}\\{number}": {"DisplayName": name} for number, name in enumerate(names)}
     told = fates(planned(offline(tmp_path, software=software), "AddRemovePrograms"))
     assert [told[name][1] for name in names] == [
         "artifact.program-of-iis",
         "artifact.program-of-iis",
+        "artifact.program-framework",
         "artifact.program-application",
     ]
 

@@ -26,9 +26,10 @@ _UNINSTALL = r"Microsoft\Windows\CurrentVersion\Uninstall"
 _PRODUCTS = r"Microsoft\Windows\CurrentVersion\Installer\UserData\S-1-5-18\Products"
 _PRODUCT_CODE = re.compile(r"^\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$")
 _MOST_KEYS = 20_000
+_DOT_NET = re.compile(r"(?i)\.net framework \d")
 # The web sites' own plan asks for the installers of these where a site or the server's configuration uses them.
 _OF_IIS = re.compile(
-    r"(?i)\b(url rewrite|application request routing|cors module|httpplatformhandler"
+    r"(?i)(?<!\w)(url rewrite|application request routing|cors module|httpplatformhandler"
     r"|asp\.net core .*(hosting|module)|\.net core .*hosting|windows server hosting)"
 )
 
@@ -140,6 +141,8 @@ def _fate(record: InstalledProgram) -> Outcome:
         return LeftOut("program", record.name, "artifact.program-host-agent", params, places)
     if _OF_IIS.search(record.name):
         return LeftOut("program", record.name, "artifact.program-of-iis", params, places)
+    if _DOT_NET.search(record.name):
+        return LeftOut("program", record.name, "artifact.program-framework", params, places)
     if record.sort == "runtime":
         return Undecided("program", record.name, "artifact.program-runtime", params, places)
     return Undecided("program", record.name, "artifact.program-application", params, places)

@@ -33,7 +33,10 @@ _KEY_PROVIDER, _CERTIFICATE = 2, 32
 _MOST = 2_000
 _MOST_BLOB = 64 << 10
 # Every Windows has these families of roots and intermediates.
-_OF_WINDOWS = ("microsoft", "ncipher", "verisign time", "thawte timestamping", "symantec enterprise mobile", "no liab")
+_OF_WINDOWS = (
+    *("microsoft", "ncipher", "verisign time", "verisign trust network", "thawte timestamping"),
+    *("symantec enterprise mobile", "no liab", "root agency"),
+)
 
 
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:

@@ -27,10 +27,10 @@ _STOCK = re.compile(
     r"(?i)^(8514|85f|85s|ahronbd|andlso|angsa|angsau|aparaj|app\d|arabtype|arial|ariblk|bahnschrift|batang|browa|calibri"
     r"|cambria|candara|cga\d|comic|consola|constan|corbel|cordia|cour|daunpenh|david|daytona|dokchamp|dosapp|ebrima|ega"
     r"|estre|euphemia|fms_metadata|framd|frank|gabriola|gadugi|gautami|georgia|gisha|gulim|holomdl2|h8514|himalaya|impact"
-    r"|inkfree|iskpota|j8514|javatext|jvgafix|jsmall|kaiu|kalinga|kartika|kokila|latha|leelaw|levenim|lucon|l_10646|lvnm"
+    r"|inkfree|iskpota|j8514|javatext|jvgafix|jsmall|kaiu|kalinga|kartika|khmerui|kokila|laoui|latha|leelaw|levenim|lucon|l_10646|lvnm|majalla"
     r"|malgun|mangal|marlett|meiryo|micross|mingliu|mingli|miriam|mmrtext|modern|mod|mongolian|monbaiti|moolbor|mriam|ms(gothic"
     r"|jh|mincho|uighur|yh|yi)|mvboli|msimsun|nirmala|nrkis|ntailu|nyala|ocrb|phagspa|plantc|pala|raavi|rod|roman|s8514"
-    r"|script|sans_|segoe|segui|seg|seri|shruti|simfang|simhei|simkai|simpbdo|simpfxo|simpo|simsun|sitka|small|smal|sser|sserif"
+    r"|script|sans_|segoe|segui|seg|seri|shonar|shruti|simfang|simhei|simkai|simpbdo|simpfxo|simpo|simsun|sitka|small|smal|sser|sserif"
     r"|sylfaen|symbol|tahoma|taile|times|tradbdo|trado|trebuc|tunga|upc|utsaah|vani|verdana|vga|vijaya|vrinda|webdings"
     r"|wingding|yugoth|yumin|8514oem|app\w+\.fon|cvgafix|c8514|hvgafix|svga|td\w+\.fon|wst_|msjhl|himali|arimon)"
 )

@@ -27,7 +27,7 @@ _HOST = re.compile(
 )
 # An application may stand on it.
 _RUNTIME = re.compile(
-    r"(?i)\b(visual c\+\+|redistributable|\.net (framework|core|runtime)|asp\.net|windows server hosting|java\b"
+    r"(?i)(?<!\w)(visual c\+\+|redistributable|\.net (framework|core|runtime)|asp\.net|windows server hosting|java\b"
     r"|jre\b|jdk\b"
     r"|openjdk|j2se|node\.js|python \d|perl\b|php\b|ruby \d|odbc driver|ole ?db|native client|oracle (client"
     r"|data access|instant)|odac|db2 .*driver|mysql connector|connector[/ ](odbc|net)|sqlncli"

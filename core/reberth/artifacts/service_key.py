@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MOST_SERVICES = 5_000
 _WIN32 = 0x30
 _STARTS = {0: "boot", 1: "system", 2: "automatic", 3: "manual", 4: "disabled"}
+# Without an ending the path goes on over blanks as long as folders follow.
+_BARE = re.compile(r"^[A-Za-z]:\\(?:[^:\\\"/]+\\)*[^\s:\\\"/]+(?=\s|$)")
 _UNQUOTED = re.compile(r"(?i)^(.*?\.(?:exe|com|bat|cmd))(?:\s|$)")
 
 
@@ -55,9 +57,9 @@ def split_command(text: str) -> tuple[str, str]:
     if text.startswith('"'):
         program, _, rest = text[1:].partition('"')
         return program, rest.strip()
-    match = _UNQUOTED.match(text)
+    match = _UNQUOTED.match(text) or _BARE.match(text)
     if match:
-        return match.group(1), text[match.end(1) :].strip()
+        return match.group().strip(), text[match.end() :].strip()
     program, _, rest = text.partition(" ")
     return program, rest.strip()
 
