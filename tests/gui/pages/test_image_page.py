@@ -331,6 +331,14 @@ def test_a_scan_that_wants_a_parent_begins_again_with_it(
     assert page.can_next()
 
 
+def test_the_card_tells_what_a_disk_is_on_top_of(page: ImagePage) -> None:
+    source = SourceInfo("disk0", "web01_1A2B.avhdx", "vhdx-differencing", 40 << 30, "gpt", ("a.avhdx", "web01.vhdx"))
+    page.card.show_server(structs.replace(FOUND, sources=(source,)))
+    assert "web01_1A2B.avhdx on top of a.avhdx, web01.vhdx" in page.card.texts()
+    page.card.show_server(FOUND)
+    assert not any("on top of" in text for text in page.card.texts())
+
+
 def test_older_checkpoints_of_a_machine_are_told(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
     stage.acts["recognise"] = lambda request: (
         Played([Recognised("/vm", inside=(SYSTEM.path,), older=("web01_old.avhdx",))], 1)
