@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
+from reberth.migration.flow import NAMES
 from reberth_gui.app import Program, make_application
 from reberth_gui.session.settings import Settings
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from reberth.model.inventory import Inventory
     from reberth_gui.shell.window import Window
 
+READY = {"reberth.planning.planner", "reberth.rendering.render", "reberth.migration.edits"}
 _STARTED = "REBERTH_BENCH_STARTED"
 
 
@@ -161,9 +164,12 @@ def _window(application: QApplication, folder: Path, work_for: Any = None) -> Wi
     from PySide6.QtTest import QTest  # noqa: PLC0415
 
     window = Program(application, Settings(folder), work_for).new_window()
-    # All pages are there, as they are when a person has chosen disks.
-    while len(window.pages) < 7:
+    # As the program does it when it is started.
+    window.prepared.connect(gc.freeze)
+    # All pages are there, and all modules, as they are when a person has chosen disks.
+    while len(window.pages) < len(NAMES) or not sys.modules.keys() >= READY:
         QTest.qWait(50)
+    QTest.qWait(500)
     return window
 
 
