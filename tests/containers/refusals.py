@@ -167,6 +167,7 @@ def _with(variable: str, value: str) -> Callable[[Kit], list[str]]:
 HCS = "hcs::CreateComputeSystem 0f1e2d3c: "
 CASES: dict[str, Callable[[Kit], list[str]]] = {
     "no-engine": lambda kit: ["images", "--endpoint", f"unix://{kit.place}/none.sock"],
+    "address": lambda _: ["images", "--endpoint", "ssh://admin@server"],
     "no-access": _no_access,
     "no-answer": _no_answer,
     "context-broken": _with("DOCKER_CONTEXT", "gone"),

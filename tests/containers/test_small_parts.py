@@ -10,6 +10,7 @@ import pytest
 
 from reberth.cli.quantities import memory_of, pairs_of, ports_of
 from reberth.containers.certificate import subject_of
+from reberth.containers.engine import connect
 from reberth.containers.env_file import read_env_file
 from reberth.containers.logs import _Lines, frames
 from reberth.model.errors import ReberthError
@@ -93,6 +94,16 @@ def test_a_missing_file_of_variables(tmp_path: Path) -> None:
     with pytest.raises(ReberthError) as caught:
         read_env_file(str(tmp_path / "none"))
     assert caught.value.code == "usage.env-file"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["foo", "tcp://", "tcp://host:port", "tcp://[::1", "ftp://h:1", "ssh://admin@server"],
+)
+def test_what_is_no_address_of_an_engine(address: str) -> None:
+    with pytest.raises(ReberthError) as caught:
+        connect(address)
+    assert (caught.value.code, caught.value.params["address"]) == ("engine.address", address)
 
 
 def test_quantities() -> None:

@@ -44,7 +44,12 @@ def add_parser(commands: Commands) -> None:
     add_selection(parser)
     add_endpoint(parser)
     parser.add_argument("-t", "--tag", action="append", default=[], metavar="NAME[:TAG]", help="name of the image")
-    parser.add_argument("--isolation", choices=("default", "process", "hyperv"), default="default")
+    parser.add_argument(
+        "--isolation",
+        choices=("default", "process", "hyperv"),
+        default="default",
+        help="of the containers in which the RUN steps run",
+    )
     parser.add_argument("--build-arg", action="append", default=[], metavar="NAME=VALUE", help="value of an ARG")
     parser.add_argument("--base-image-tar", default="", metavar="FILE", help="load the base image from a tar first")
     parser.add_argument("--registry", default="", metavar="HOST[/PATH]", help="pull base images from this mirror")

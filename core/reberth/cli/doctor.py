@@ -52,7 +52,12 @@ def add_parser(commands: Commands) -> None:
         "--base-image", action="append", default=[], metavar="REF", help="base image that will be needed"
     )
     parser.add_argument("--windows", default="", help="base version: ltsc2016, ltsc2019, ltsc2022 (default), ltsc2025")
-    parser.add_argument("--isolation", choices=("default", "process", "hyperv"), default="")
+    parser.add_argument(
+        "--isolation",
+        choices=("default", "process", "hyperv"),
+        default="",
+        help="what the containers will be asked for",
+    )
     parser.add_argument(
         "-p", "--port", action="append", type=port_of, default=[], metavar="PORT", help="port of the host to look at"
     )

@@ -51,6 +51,9 @@ def parser(command: str = "") -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; see :class:`reberth.model.errors.ExitCode`."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        parser().print_help(sys.stderr)
+        return ExitCode.USAGE
     if given == ["--version"]:
         # The grammar knows it too, but half of the library comes with it.
         sys.stdout.write(f"reberth {__version__}\n")

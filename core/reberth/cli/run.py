@@ -37,12 +37,19 @@ def add_parser(commands: Commands) -> None:
         "exit code is its own.",
     )
     add_endpoint(parser)
-    parser.add_argument("--isolation", choices=("default", "process", "hyperv"), default="default")
+    parser.add_argument(
+        "--isolation",
+        choices=("default", "process", "hyperv"),
+        default="default",
+        help="process shares the host's kernel, hyperv is a machine of its own; default leaves it to the engine",
+    )
     parser.add_argument(
         "-p", "--publish", action="append", default=[], metavar="[HOST:]PORT", help="host port 0 means a free one"
     )
     parser.add_argument("--name", default="", help="name of the container")
-    parser.add_argument("-e", "--env", action="append", default=[], metavar="NAME=VALUE", help="variable")
+    parser.add_argument(
+        "-e", "--env", action="append", default=[], metavar="NAME=VALUE", help="environment variable; several times too"
+    )
     parser.add_argument("--env-file", default="", metavar="FILE", help="file of NAME=VALUE lines, such as .env")
     parser.add_argument("--cpus", type=amount_of, default=0.0, metavar="N", help="how many processors it may use")
     parser.add_argument("--memory", default="", metavar="SIZE", help="memory it may use: 512m, 2g")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from typing import TYPE_CHECKING, Self
 
 import requests
@@ -52,12 +53,19 @@ def connect(endpoint: str = "", seconds: int = _SECONDS) -> Engine:
         ReberthError: ``engine.*``.
     """
     address, source, tls = find_endpoint(endpoint)
+    if address.startswith("ssh://"):
+        # docker-py would want a library that is not among ours.
+        raise ReberthError("engine.address", address=address, text="ssh://")
     try:
         if address.startswith("unix://"):
             _knock("/" + address.removeprefix("unix://").lstrip("/"))
         api = APIClient(address, version="auto", timeout=seconds, tls=tls or False)
-    except DockerException as error:
-        raise classify(error) from error
+    except (DockerException, requests.RequestException, ValueError) as error:
+        told = classify(error)
+        if told.code == "engine.unknown":
+            # docker-py's own remarks on a scheme, a host or a port.
+            told = ReberthError("engine.address", address=address, text=str(error)[:300])
+        raise told from error
     return Engine(api, address, source)
 
 
@@ -82,6 +90,8 @@ def _knock(path: str) -> None:
     Raises:
         DockerException: As docker-py would.
     """
+    if sys.platform == "win32":
+        raise DockerException("unix:// addresses are not for Windows")
     with socket.socket(socket.AF_UNIX) as door:
         door.settimeout(_SECONDS)
         try:
