@@ -67,11 +67,15 @@ def test_a_plain_migration_has_short_lines() -> None:
 
 
 def unquoted(line: str) -> list[str]:
-    """As PowerShell reads words without anything but single quotes."""
+    """As PowerShell reads words without anything but single quotes, of which it knows five."""
     return [
-        word[1:-1].replace("''", "'") if word.startswith("'") else word
-        for word in re.findall(r"(?:'(?:[^']|'')*'|[^ ]+)", line)
+        re.sub("(['\u2018-\u201b])['\u2018-\u201b]", r"\1", word[1:-1]) if word.startswith("'") else word
+        for word in re.findall("(?:'(?:[^'\u2018-\u201b]|['\u2018-\u201b]['\u2018-\u201b])*'|[^ ]+)", line)
     ]
+
+
+def test_a_typographic_quote_ends_no_word() -> None:
+    assert join(["D:\\Bob\u2019s VM.vhdx"], "powershell") == "'D:\\Bob\u2019\u2019s VM.vhdx'"
 
 
 WORDS = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12), min_size=1)

@@ -37,6 +37,20 @@ def test_round_trip(tmp_path: Path) -> None:
     assert [item.name for item in tmp_path.iterdir()] == ["shop.reberth"]
 
 
+def test_names_that_no_unicode_text_can_have(tmp_path: Path) -> None:
+    """A file name of a POSIX host may be any bytes, and one of NTFS any 16-bit numbers."""
+    odd = msgspec.structs.replace(FULL, paths=("/disks/\udcff.vhdx",), selection=Selection(("a\ud800",)))
+    save(odd, tmp_path / "odd.reberth")
+    assert load(tmp_path / "odd.reberth") == odd
+    with pytest.raises(ReberthError) as caught:
+        decode(b'{"schema": "reberth.migration.1", "id": "\\ud800", "paths": 5}', "x")
+    assert caught.value.code == "migration.damaged"
+
+
+def test_an_older_document_gets_the_usual_choices() -> None:
+    assert decode(b'{"schema": "reberth.migration.1", "id": "x", "paths": ["a"]}', "x") == Migration("x", ("a",))
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -13,9 +13,25 @@ from msgspec import Struct
 from reberth.jobs.verb import at
 from reberth.model.errors import Parameter, ReberthError
 from reberth.model.events import Event
+from reberth.model.odd_text import decode, encode
 
 if TYPE_CHECKING:
     from reberth.jobs.verb import Verb
+
+__all__ = [
+    "MAX_LINE",
+    "Cancelled",
+    "Done",
+    "Failed",
+    "Heard",
+    "Items",
+    "Line",
+    "LineDecoder",
+    "Order",
+    "Terminal",
+    "decode_order",
+    "encode",
+]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -76,17 +92,6 @@ Heard = Event | Items[Any]
 Line = Heard | Terminal
 
 
-def encode(value: object) -> bytes:
-    """A line without its end.
-
-    Lone surrogates, legal in names of a POSIX host, are written as JSON's own escapes.
-    """
-    try:
-        return msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(value)).encode("ascii")
-
-
 def decode_order(line: bytes) -> Order:
     """The order of a line.
 
@@ -107,8 +112,7 @@ class LineDecoder:
         kinds: list[Any] = [Event, Done[at(verb.result)], Failed, Cancelled]  # type: ignore[misc]
         if verb.items:
             kinds.append(Items[at(verb.items)])  # type: ignore[misc]
-        self._kind: Any = functools.reduce(operator.or_, kinds)
-        self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(self._kind)
+        self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(functools.reduce(operator.or_, kinds))
 
     def decode(self, line: bytes) -> Line:
         """The event of a line.
@@ -117,18 +121,7 @@ class LineDecoder:
             ValueError: When the line is none of the verb's.
         """
         try:
-            return self._read(line)
+            event: Line = decode(line, self._decoder)
         except RecursionError as error:
             raise ValueError(type(error).__name__) from error
-
-    def _read(self, line: bytes) -> Line:
-        """Decode; what the fast decoder refuses for its lone surrogates goes to the slow one."""
-        try:
-            decoded: Line = self._decoder.decode(line)
-        except msgspec.ValidationError:
-            raise
-        except msgspec.DecodeError:
-            if b"\\ud" not in line.lower():
-                raise
-            decoded = msgspec.convert(json.loads(line), self._kind)
-        return decoded
+        return event

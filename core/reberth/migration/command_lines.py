@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from reberth.migration.document import Migration
 
 Shell = Literal["powershell", "sh"]
+# PowerShell takes typographic single quotes for plain ones, also for the end of a string.
+_QUOTE = re.compile("['\u2018-\u201b]")
 _PLAIN = re.compile(r"^[A-Za-z0-9_./:\\=+-]+$")
 
 
@@ -68,7 +70,7 @@ def join(words: Iterable[str], shell: Shell) -> str:
     """The words as one line for a shell; each arrives as it is."""
     if shell == "sh":
         return shlex.join(words)
-    return " ".join(word if _PLAIN.match(word) else "'" + word.replace("'", "''") + "'" for word in words)
+    return " ".join(word if _PLAIN.match(word) else "'" + _QUOTE.sub(r"\g<0>\g<0>", word) + "'" for word in words)
 
 
 def _letters(migration: Migration) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
+from reberth.model import odd_text
 from reberth.model.edit import Edit
 from reberth.model.engine import Isolation
 from reberth.model.errors import ReberthError
@@ -130,6 +131,10 @@ class _Schema(Struct):
     schema: str
 
 
+_DECODER = msgspec.json.Decoder(Migration)
+_SCHEMA_DECODER = msgspec.json.Decoder(_Schema)
+
+
 def load(path: Path) -> Migration:
     """Read a migration document.
 
@@ -152,17 +157,17 @@ def decode(data: bytes, name: str) -> Migration:
         ReberthError: ``migration.damaged``, ``migration.newer``.
     """
     try:
-        schema = msgspec.json.decode(data, type=_Schema).schema
+        schema = odd_text.decode(data, _SCHEMA_DECODER).schema
         if schema != _SCHEMA and schema.startswith("reberth.migration."):
             raise ReberthError("migration.newer", file=name, schema=schema)
-        return msgspec.json.decode(data, type=Migration)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return odd_text.decode(data, _DECODER)
+    except (ValueError, RecursionError) as error:
         raise ReberthError("migration.damaged", file=name) from error
 
 
 def encode(migration: Migration) -> bytes:
     """The document as people can read it."""
-    return msgspec.json.format(msgspec.json.encode(migration, order="deterministic"), indent=2) + b"\n"
+    return odd_text.encode(migration, order="deterministic", indent=2) + b"\n"
 
 
 def save(migration: Migration, path: Path) -> None:

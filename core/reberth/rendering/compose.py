@@ -109,7 +109,7 @@ def _services(plan: Plan) -> Iterator[RenderedLine]:
 
 def _free(port: int, protocol: str, taken: set[tuple[str, int]]) -> int:
     """A port of the host for a port of a container: the same one, or one above 8000; noted as taken."""
-    every = (port, *range(8000 + port % 1000, 1 << 16))
+    every: tuple[int, ...] = (port, *range(8000 + port % 1000, 1 << 16))
     free = next(number for number in every if (protocol, number) not in taken)
     taken.add((protocol, free))
     return free
