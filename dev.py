@@ -54,6 +54,7 @@ SYSTEM_PACKAGES = {
     "libfontconfig1": "/usr/share/doc/libfontconfig1",
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
     "procps": "ps",
+    "osslsigncode": "osslsigncode",
 }
 
 
