@@ -590,8 +590,8 @@
         <translation>Basisimage: {base}, läuft nur mit Hyper-V-Isolation</translation>
     </message>
     <message>
-        <source>Base image: {base}, runs with process isolation and with Hyper-V isolation</source>
-        <translation>Basisimage: {base}, läuft mit Prozessisolation und mit Hyper-V-Isolation</translation>
+        <source>Base image: {base}, runs with either kind of isolation</source>
+        <translation>Basisimage: {base}, läuft mit beiden Arten der Isolation</translation>
     </message>
     <message>
         <source>Base image: {base}, runs with process isolation only</source>

@@ -63,7 +63,7 @@ class BuildView(QWidget):
         self.progress = ProgressLine(self.tr("Progress of the build"))
         self.steps = Rows(step_headers(), self)
         self.step_table = Table(self.tr("Steps of the build"), lines=8)
-        self.step_table.show_model(self.steps, (30, 4, 6, 8, 12))
+        self.step_table.show_model(self.steps, (30, 4, 6, 8, 15))
         # What a step does is longer than what came of it.
         self.step_table.header().setStretchLastSection(False)
         self.step_table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -122,7 +122,7 @@ class BaseBox(QWidget):
         if not runs:
             kind, text = "info", self.tr("Base image: {base}")
         elif all(runs):
-            text = self.tr("Base image: {base}, runs with process isolation and with Hyper-V isolation")
+            text = self.tr("Base image: {base}, runs with either kind of isolation")
         elif runs[0]:
             text = self.tr("Base image: {base}, runs with process isolation only")
         elif any(runs):
