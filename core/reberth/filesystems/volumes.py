@@ -10,7 +10,6 @@ from reberth.filesystems.detection import detect_file_system
 from reberth.filesystems.folder import FolderTree
 from reberth.filesystems.links import MAX_HOPS, link_target
 from reberth.filesystems.ntfs import NtfsTree
-from reberth.filesystems.wim import open_wim
 from reberth.model.content import to_backslashes
 from reberth.model.errors import ReberthError
 from reberth.model.finding import Finding
@@ -231,6 +230,9 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "", beside: Sequence[Pa
                 source = SourceInfo(source_id, path.name or str(path), "folder")
                 volumes.add_tree(source, VolumeInfo(tree.volume, source_id, "folder"), tree)
             elif kind == "wim":
+                # Imported here: listing a disk need not wait for what only a WIM file needs.
+                from reberth.filesystems.wim import open_wim  # noqa: PLC0415
+
                 volumes.add_tree(*open_wim(path, wim_image, source_id))
             else:
                 volumes.add_disk(source_id, open_disk(path, (*paths, *beside)), older)
