@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from reberth.iis.document import parse_document
+from reberth.iis.document import parse_document, whole_number
 from reberth.model.errors import ReberthError
 from tests.support.iis_samples import Sample, own_sample, read, sample
 
@@ -148,3 +148,16 @@ def test_lines_are_those_of_the_file() -> None:
     assert "*:80:" in lines[site.bindings[0].evidence.line - 1]
     assert "<directoryBrowse" in lines[iis.sections[0].element.line - 1]
     assert site.evidence.location == "sites/site[1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("80", 80), ("4294967295", 4294967295), ("", 0), ("-1", 0), ("\u00b2", 0), ("9" * 5000, 0)]
+)
+def test_numbers_that_cannot_be_are_none(text: str, expected: int) -> None:
+    """A superscript two is a digit, and none that can be read; ten thousand nines Python refuses."""
+    assert whole_number(text) == expected
+    binding = f"<binding protocol='https' bindingInformation='*:443:' sslFlags='{text}'/>"
+    site = f"<site name='S' id='{text}'><application path='/'/><bindings>{binding}</bindings></site>"
+    sites = f"<system.applicationHost><sites>{site}</sites></system.applicationHost>"
+    iis, _ = read(sample(f"<configuration>{sites}</configuration>"))
+    assert (iis.sites[0].id, iis.sites[0].bindings[0].ssl_flags) == (expected, expected)

@@ -28,6 +28,7 @@ _NAME = "Apache"
 _HTTPD = re.compile(r"(?i)\\(httpd|apache)\.exe$")
 _TOMCAT = re.compile(r"(?i)\\tomcat\d*w?\.exe$")
 _CONNECTOR = re.compile(r"<Connector\b[^>]*?\bport\s*=\s*[\"'](\d{1,5})[\"']")
+_PORT = re.compile(r"^[0-9]{1,5}$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MOST_FOLDERS = 50
 # Other services of the compose file.
@@ -66,7 +67,7 @@ def _apache(server: OfflineServer, service: ServiceKey) -> ApacheServer:
         program=service.program,
         root=config.root,
         configuration=file,
-        ports=tuple(dict.fromkeys(port for port in config.ports if port.isdigit())),
+        ports=tuple(dict.fromkeys(port for port in config.ports if _PORT.match(port))),
         hosts=tuple(config.hosts[:500]),
         modules=tuple(sorted(set(config.modules))),
         files=tuple(config.files),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reberth.iis.document import attribute
+from reberth.iis.document import attribute, whole_number
 from reberth.model.iis import Binding
 
 if TYPE_CHECKING:
@@ -33,4 +33,4 @@ def read_binding(node: etree._Element, evidence: Evidence) -> Binding:
         port, host = int(tcp.group(1)), tcp.group(2)
     if port > _MAX_PORT:
         port = 0
-    return Binding(protocol, information, evidence, ip, port, host, int(flags) if flags.isdigit() else 0)
+    return Binding(protocol, information, evidence, ip, port, host, whole_number(flags))

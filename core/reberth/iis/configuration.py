@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.iis.bindings import read_binding
-from reberth.iis.document import attribute
+from reberth.iis.document import attribute, whole_number
 from reberth.iis.schema import ElementSchema
 from reberth.iis.settings import settings_of
 from reberth.model.finding import Finding
@@ -71,7 +71,6 @@ class HostReader:
     def _read_site(self, section: etree._Element, node: etree._Element, name: str, number: int) -> Site:
         """One site with everything below it."""
         where = f"sites/site[{number}]"
-        identifier = attribute(node, "id", "0")
         bindings = tuple(
             read_binding(item, self._place.evidence(item, f"{where}/bindings/binding[{index}]"))
             for index, item in enumerate(node.iterfind("bindings/binding"), start=1)
@@ -83,7 +82,7 @@ class HostReader:
         inner = {"name", "id", "bindings", "application", "applicationDefaults", "virtualDirectoryDefaults"}
         settings = settings_of(node, section.findall("siteDefaults"), self._site, self._place, SITES, skip=inner)
         evidence = self._place.evidence(node, where)
-        return Site(name, int(identifier) if identifier.isdigit() else 0, evidence, bindings, applications, settings)
+        return Site(name, whole_number(attribute(node, "id")), evidence, bindings, applications, settings)
 
     def _read_application(
         self, section: etree._Element, site: etree._Element, node: etree._Element, where: str

@@ -7,6 +7,7 @@ from lxml import etree
 from reberth.model.errors import ReberthError
 
 _MAX_SIZE = 32 << 20
+_LONGEST_NUMBER = 10
 
 
 def parse_document(data: bytes, path: str) -> etree._Element:
@@ -43,6 +44,11 @@ def attribute(node: etree._Element, name: str, default: str = "") -> str:
     """An attribute's value as text."""
     value = node.get(name)
     return default if value is None else value
+
+
+def whole_number(text: str) -> int:
+    """A plain number of ten digits at most, as sites and flags have it; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
 
 
 def line_of(node: etree._Element) -> int:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from reberth.iis.document import attribute, line_of, parse_document, tag_of
+from reberth.iis.document import attribute, line_of, parse_document, tag_of, whole_number
 from reberth.iis.metabase.property_ids import PROPERTY_IDS
 from reberth.model.errors import ReberthError
 
@@ -166,8 +166,8 @@ def _put(key: Key, found: Property) -> None:
 
 def _custom_name(identifier: str | None, name: str | None) -> str:
     """The schema's name of a property that is written with its number."""
-    number = int(identifier) if identifier and identifier.isascii() and identifier.isdigit() else 0
-    return PROPERTY_IDS.get(number) or name or f"Property{number}"
+    known = whole_number(identifier or "")
+    return PROPERTY_IDS.get(known) or name or f"Property{known}"
 
 
 def _text(data: bytes, path: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reberth.iis.document import whole_number
+
 
 class Flag(NamedTuple):
     """A flag: its bit, its name in MetaBase.xml, and IIS 7's name ("" where that has another form)."""
@@ -78,7 +80,7 @@ def flag_names(value: str, known: tuple[Flag, ...]) -> frozenset[str]:
     """Names of MetaBase.xml that a value sets, whichever way it is written."""
     text = value.strip()
     if text.isascii() and text.isdigit():
-        return frozenset(flag.name for flag in known if int(text) & flag.bit)
+        return frozenset(flag.name for flag in known if whole_number(text) & flag.bit)
     given = {part.strip().lower() for part in text.split("|")}
     return frozenset(flag.name for flag in known if flag.name.lower() in given)
 

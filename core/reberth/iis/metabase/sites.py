@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reberth.iis.bindings import read_binding
+from reberth.iis.document import whole_number
 from reberth.iis.metabase.document import Located
 from reberth.iis.metabase.flags import LOG_FIELDS, modern_flags
 from reberth.iis.metabase.units import SITE
@@ -89,10 +90,9 @@ class SiteReader:
             found = key.own(certificate)
             if found is not None:
                 self._notes.left(key, found, "iis.metabase-certificate")
-        number = int(key.name) if key.name.isascii() and key.name.isdigit() and len(key.name) <= 10 else 0
         return Site(
             name,
-            number,
+            whole_number(key.name),
             self._notes.evidence(key),
             (*self._bindings(key, "ServerBindings", "http"), *self._bindings(key, "SecureBindings", "https")),
             self._applications(key, name),
