@@ -146,4 +146,14 @@ def test_every_class_of_the_engine_has_a_golden() -> None:
 )
 def test_words_of_engines_seen_elsewhere(text: str, code: str) -> None:
     found = classify_text(text)
-    assert (found.code, found.params["text"]) == (code, text)
+    assert (found.code, found.params["text"]) == (code, text.removeprefix("Error while fetching server API version: "))
+
+
+def test_of_a_failed_connection_only_the_system_s_own_words_are_shown() -> None:
+    text = (
+        "Error while fetching server API version: HTTPConnectionPool(host='h', port=9): Max retries exceeded with url:"
+        " /version (Caused by NewConnectionError(\"HTTPConnection(host='h', port=9): Failed to establish a new"
+        ' connection: [Errno 111] Connection refused"))'
+    )
+    found = classify_text(text)
+    assert (found.code, found.params) == ("engine.not-running", {"text": "[Errno 111] Connection refused"})

@@ -6,6 +6,7 @@ people: moby daemon/, libnetwork/drivers/windows; hcsshim internal/hcs/errors.go
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from reberth.model.errors import ReberthError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MOST = 300
 # Each row: a code, and alternatives of words that must all be in the text. The first row that fits decides.
 _CONNECTING = "while fetching server api version"
+_SYSTEM = re.compile(r"\[(?:Errno|WinError) -?\d+\] [^\"'()<>]+")
 _WHILE_CONNECTING: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     # Of a pipe only the number is in every language: pywin32 shows ``(5, 'CreateFile', 'Zugriff verweigert')``.
     ("engine.no-access", (("permission denied",), ("(5, 'createfile'",), ("access is denied",))),
@@ -113,7 +115,14 @@ def classify_text(text: str) -> ReberthError:
     """The error for an engine's words."""
     lower = text.lower()
     rows = _WHILE_CONNECTING if _CONNECTING in lower else _BY_NUMBER + _BY_WORDS
+    shown = _reason(text) if rows is _WHILE_CONNECTING else text
     for code, alternatives in rows:
         if any(all(word in lower for word in words) for words in alternatives):
-            return ReberthError(code, text=text[:_MOST])
+            return ReberthError(code, text=shown[:_MOST])
     return ReberthError("engine.unknown", text=text[:_MOST])
+
+
+def _reason(text: str) -> str:
+    """Why there is no connection: the system's own words out of the wrappings of docker-py and urllib3."""
+    found = _SYSTEM.search(text)
+    return found[0].strip() if found else text.partition(": ")[2] or text

@@ -30,8 +30,3 @@ def build_of_reference(reference: str) -> int:
         return int(match[1])
     known = {**_HALF_YEARLY, **BASES}
     return next((known[word] for word in reversed(re.split(r"[-_]", tag)) if word in known), 0)
-
-
-def base_of(build: int) -> str:
-    """What Microsoft's tags call a build: ``ltsc2022``, else its number."""
-    return next((name for name, number in BASES.items() if number == build), str(build))
