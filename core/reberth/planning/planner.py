@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reberth.artifacts.choosing import read_wishes
 from reberth.model.errors import ReberthError
-from reberth.model.plan import CarriedOver, DriveMapping, IisPlan, LeftOut, Plan, Undecided
+from reberth.model.plan import CarriedOver, DriveMapping, IisPlan, Plan, Undecided
 from reberth.model.step_ids import application_step, directory_step, pool_step, site_step
 from reberth.planning.add_ons import plan_add_ons
 from reberth.planning.artifacts import with_artifacts
@@ -28,6 +28,7 @@ from reberth.planning.programs import plan_programs
 from reberth.planning.selecting import choose, subject
 from reberth.planning.target_paths import TargetPaths
 from reberth.planning.translations import plan_translations
+from reberth.planning.volumes import volume_fates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -123,7 +124,7 @@ def _plan_sites(inventory: Inventory, selection: Selection) -> Plan:
             *(CarriedOver("drive", f"{item.letter}:", (item.step,), item.evidence) for item in drives),
             *_secret_fates(iis),
             *plan_translations(iis, pools.sites, {*_steps(changes, pools.sites, fitted.pools)}),
-            *_unsupplied(inventory),
+            *volume_fates(inventory.volumes),
         ),
     )
 
@@ -190,11 +191,3 @@ def _secret_fates(iis: IisConfiguration) -> Iterator[Outcome]:
             "line": secret.evidence.line,
         }
         yield Undecided("secret", name, "plan.server-secret", params, (secret.evidence,))
-
-
-def _unsupplied(inventory: Inventory) -> Iterator[Outcome]:
-    """Volumes that hold nothing we can read."""
-    for volume in inventory.volumes:
-        if volume.file_system.startswith("bitlocker") or volume.file_system in {"ldm", "storage-spaces", "refs"}:
-            params: dict[str, Parameter] = {"volume": volume.id, "kind": volume.file_system}
-            yield LeftOut("volume", volume.id, "plan.volume-not-readable", params)

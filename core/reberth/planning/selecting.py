@@ -90,11 +90,7 @@ def _site(site: Site, selectors: Iterable[str] | None, outcomes: list[Outcome]) 
     name = _normal(site.name)
     mine = [[part for part in item[len(name) :].split("/") if part] for item in selectors or ()]
     if not served or (selectors is not None and not mine):
-        code = "selection.not-chosen" if served else "plan.site-without-web-binding"
-        outcomes.append(LeftOut("site", site.name, code, {"name": site.name}, (site.evidence,)))
-        for application in site.applications:
-            _leave_out(site, application, code, outcomes)
-        outcomes.extend(_binding(site, index, code) for index in range(len(site.bindings)))
+        leave_out(site, "selection.not-chosen" if served else "plan.site-without-web-binding", outcomes)
         return None
     if selectors is None or [] in mine:
         return site
@@ -131,6 +127,16 @@ def _application(
     return replace(application, virtual_directories=tuple(kept))
 
 
+def leave_out(site: Site, code: str, outcomes: list[Outcome]) -> None:
+    """A site stays behind with all in it."""
+    outcomes.append(LeftOut("site", site.name, code, {"name": site.name}, (site.evidence,)))
+    for application in site.applications:
+        _leave_out(site, application, code, outcomes)
+    for binding in site.bindings:
+        name = f"{site.name} {binding.protocol} {binding.information}"
+        outcomes.append(LeftOut("binding", name, code, {"name": name}, (binding.evidence,)))
+
+
 def _leave_out(site: Site, application: Application, code: str, outcomes: list[Outcome]) -> None:
     """An application and its virtual directories stay behind."""
     name = subject(site, application)
@@ -138,13 +144,6 @@ def _leave_out(site: Site, application: Application, code: str, outcomes: list[O
     for item in application.virtual_directories:
         inner = f"{name}:{item.path}"
         outcomes.append(LeftOut("virtual directory", inner, code, {"name": inner}, (item.evidence,)))
-
-
-def _binding(site: Site, index: int, code: str) -> LeftOut:
-    """A binding of a site that stays behind."""
-    binding = site.bindings[index]
-    name = f"{site.name} {binding.protocol} {binding.information}"
-    return LeftOut("binding", name, code, {"name": name}, (binding.evidence,))
 
 
 def _unknown(written: str, sites: Iterable[Site]) -> ReberthError:
