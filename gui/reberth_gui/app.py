@@ -93,6 +93,8 @@ class Program(QObject):
         try:
             session = Session.open(path, self.settings)
         except ReberthError as error:
+            if error.code == "migration.unreadable":
+                self.settings.forget(path)
             window = empty or self.new_window()
             window.show_error(window.current, error)
             return None
@@ -143,28 +145,29 @@ class Program(QObject):
 def start(documents: Sequence[Path], *, demo: bool) -> int:
     """Run the program; returns the exit code."""
     application = make_application(sys.argv[:1])
-    if documents and not demo and _handed_over(documents):
+    if demo:
+        from reberth_gui.demo.opening import run_demo  # noqa: PLC0415 - nobody else needs it
+
+        return run_demo(application)
+    if documents and _handed_over(documents):
         return 0
-    if demo:
-        from reberth_gui.demo.opening import demo_work, open_sample  # noqa: PLC0415 - nobody else needs it
-
-        program = Program(application, work_for=demo_work)
-    else:
-        program = Program(application)
-    from reberth_gui.dialogs.crash import watch  # noqa: PLC0415
-
-    watch(program)
-    if demo:
-        open_sample(program)
+    program = Program(application)
     for document in documents:
         program.open(document)
+    QTimer.singleShot(_LISTEN_AFTER_MS, program, partial(answer_second_starts, program))
+    return run_program(program)
+
+
+def run_program(program: Program) -> int:
+    """Go on until the last window is closed; returns the exit code."""
+    from reberth_gui.dialogs.crash import watch  # noqa: PLC0415 - not before the first window
+
+    watch(program)
     if not program.windows:
         program.new_window()
     # What is there by now stays: Python need not look through it for circles again and again.
     program.windows[0].prepared.connect(gc.freeze)
-    if not demo:
-        QTimer.singleShot(_LISTEN_AFTER_MS, program, lambda: answer_second_starts(program))
-    return application.exec()
+    return program.application.exec()
 
 
 def answer_second_starts(program: Program) -> QObject:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Show the wizard until its last window is closed; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.demo and options.documents:
+        parser.error("--demo opens the embedded sample only: what it builds is played, and has no place in a migration")
     if options.selftest or options.grab:
         from reberth_gui import selftest  # noqa: PLC0415
 

@@ -68,6 +68,8 @@ class Wizard:
     def __init__(self, display: str, folder: Path) -> None:
         self._folder = folder
         own = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")}
+        # Where the demo keeps its migration as long as it lasts.
+        own["TMPDIR"] = str(folder)
         environment = os.environ | own | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
         environment.pop("WAYLAND_DISPLAY", None)
         self._log = (folder / "wizard.log").open("wb")
@@ -134,6 +136,8 @@ def test_the_whole_way_by_the_keyboard_alone(wizard: Wizard) -> None:
     done = wizard.migration
     assert done.builds[-1].code == ""
     assert done.runs[-1].good == done.runs[-1].probes > 0
+    # The container is still there, which is asked about.
     wizard.keyboard.press("ctrl+q")
+    wizard.keyboard.press("alt+r")
     assert wizard.wait(30) == 0, wizard.said()
     assert "Traceback" not in wizard.said()

@@ -84,6 +84,18 @@ def test_recent_migrations_are_in_the_menu(program: Program, tmp_path: Path) -> 
     assert [action.text() for action in recent.actions()] == ["&1 one && two.reberth"]
 
 
+def test_a_recent_migration_that_is_gone_is_told_and_forgotten(program: Program, tmp_path: Path) -> None:
+    gone = document(tmp_path, "gone")
+    program.settings.remember(gone)
+    gone.unlink()
+    assert list(program.settings.recent) == [gone]
+    assert program.open(gone) is None
+    error = program.windows[0].errors.error
+    assert error is not None
+    assert error.code == "migration.unreadable"
+    assert list(program.settings.recent) == []
+
+
 def test_theme_and_language_change_under_open_windows(program: Program, tmp_path: Path) -> None:
     program.open(document(tmp_path, "one"))
     before = program.windows[0]
@@ -148,6 +160,13 @@ def test_a_window_with_a_job_keeps_its_language(qtbot: QtBot, program: Program, 
     assert before in program.windows
     work.end(None)
     qtbot.waitUntil(lambda: before.session.job("scan") is None)
+
+
+def test_the_demo_takes_no_migration_of_the_user_s(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--demo", "mine.reberth"])
+    assert ended.value.code == 2
+    assert "--demo" in capsys.readouterr().err
 
 
 def test_a_slip_of_the_pen_is_answered_without_a_window(capsys: pytest.CaptureFixture[str]) -> None:

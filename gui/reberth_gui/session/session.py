@@ -15,7 +15,7 @@ from reberth.migration.document import Migration, identify, load, save
 from reberth.model.errors import ReberthError
 from reberth_gui.jobs.running import Running
 from reberth_gui.session.derived import Derived
-from reberth_gui.session.drafts import draft_path, drafts_folder
+from reberth_gui.session.drafts import draft_path
 from reberth_gui.session.settings import Settings
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class Session(QObject):
         self._saving.stop()
         if not self._unsaved or not (self._migration.paths or self.path):
             return True
-        path = self.path or draft_path(drafts_folder(), self.name, self._migration.id)
+        path = self.path or draft_path(self.settings.drafts, self.name, self._migration.id)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             save(self._migration, path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QLocale, QObject, QSettings, Signal
 
+from reberth_gui.session.drafts import drafts_folder
 from reberth_resources.language import wanted
 
 THEMES = ("system", "light", "dark", "contrast", "contrast-light")
@@ -25,9 +26,11 @@ class Settings(QObject):
     recent_changed = Signal()
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
-        """Settings in ``folder``, by default the user's own."""
+        """Settings in ``folder``, and drafts of migrations; by default the user's own."""
         super().__init__(parent)
         self.folder = folder or Path(platformdirs.user_config_path("Reberth", appauthor=False))
+        # Of migrations without a place of their own.
+        self.drafts = folder / "migrations" if folder is not None else drafts_folder()
         self._store = QSettings(str(self.folder / "wizard.ini"), QSettings.Format.IniFormat)
 
     @property
@@ -70,8 +73,8 @@ class Settings(QObject):
 
     @property
     def recent(self) -> tuple[Path, ...]:
-        """Migration documents opened last, newest first; those that are gone are left out."""
-        return tuple(path for path in self._remembered() if path.is_file())
+        """Migration documents opened last, newest first; not looked for, as a share that is gone holds one up."""
+        return tuple(self._remembered())
 
     def remember(self, document: Path) -> None:
         """Put a document at the head of the recent ones."""
@@ -79,6 +82,16 @@ class Settings(QObject):
         known = [document, *(path for path in self._remembered() if path != document)]
         self._store.setValue("recent", [str(path) for path in known[:_RECENT]])
         self.recent_changed.emit()
+
+    def forget(self, document: Path) -> None:
+        """Leave out a document that cannot be read any more."""
+        document = document.absolute()
+        self._store.setValue("recent", [str(path) for path in self._remembered() if path != document])
+        self.recent_changed.emit()
+
+    def sync(self) -> None:
+        """Write everything now."""
+        self._store.sync()
 
     def geometry(self) -> QByteArray:
         """Size and place of the last window, empty when there was none."""

@@ -34,6 +34,7 @@ def add_menus(window: Window, program: Program) -> None:
         partial(_open, window, program),
     )
     recent = file.addMenu(QCoreApplication.translate("Menus", "&Recent migrations"))
+    recent.setToolTipsVisible(True)
     recent.aboutToShow.connect(partial(_show_recent, recent, program))
     file.addAction(
         QCoreApplication.translate("Menus", "&Save as…"),

@@ -31,13 +31,13 @@ def test_nonsense_in_the_file_counts_as_nothing(qtbot: QtBot, tmp_path: Path) ->
     assert settings.geometry().isEmpty()
 
 
-def test_recent_documents_newest_first_without_those_that_are_gone(settings: Settings, tmp_path: Path) -> None:
+def test_recent_documents_newest_first_until_they_are_forgotten(settings: Settings, tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.reberth" for number in range(12)]
     for path in paths:
         path.touch()
         settings.remember(path)
     settings.remember(paths[5])
-    paths[11].unlink()
+    settings.forget(paths[11])
     assert settings.recent[0] == paths[5]
     assert len(settings.recent) == 9
     assert Settings(settings.folder).recent[0] == paths[5]
