@@ -86,7 +86,8 @@ def selftest(pictures: Path | None = None) -> SelfTest:
     modules, failed = _import_all()
     application = make_application(["reberth-gui"])
     pages: dict[str, Painted] = {}
-    with tempfile.TemporaryDirectory(prefix="reberth-selftest-") as folder:
+    # A virus scanner may still look at what was written, which is no fault of the program.
+    with tempfile.TemporaryDirectory(prefix="reberth-selftest-", ignore_cleanup_errors=True) as folder:
         try:
             window = _window(application, Path(folder))
         except ReberthError as error:
@@ -101,6 +102,7 @@ def selftest(pictures: Path | None = None) -> SelfTest:
                     pictures.mkdir(parents=True, exist_ok=True)
                     if not image.save(str(pictures / f"{name}.png")):
                         failed[f"{name}.png"] = "not written"
+            _end_jobs(application, window)
             window.hide()
             window.deleteLater()
             application.processEvents()
@@ -156,6 +158,16 @@ def _page(application: QApplication, window: Window, name: str) -> QImage:
     for _ in range(5):
         application.processEvents()
     return window.grab().toImage()
+
+
+def _end_jobs(application: QApplication, window: Window) -> None:
+    """End what the pages began: a job that is on its way holds files of the folder that goes away."""
+    from PySide6.QtCore import QEventLoop  # noqa: PLC0415 - the platform is chosen by now
+
+    for job in window.session.jobs:
+        job.cancel()
+    while window.session.jobs:
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _colours(image: QImage) -> int:

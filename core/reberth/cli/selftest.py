@@ -65,7 +65,8 @@ def selftest() -> SelfTest:
     if not codes("en") or not codes("de"):
         failed["messages"] = "no words"
     sample, files = "", 0
-    with tempfile.TemporaryDirectory(prefix="reberth-selftest-") as folder:
+    # A virus scanner may still look at what was written, which is no fault of the program.
+    with tempfile.TemporaryDirectory(prefix="reberth-selftest-", ignore_cleanup_errors=True) as folder:
         output = Path(folder) / "web01"
         try:
             perform(DEMO, DemoRequest(str(output), force=False), silent)
