@@ -46,13 +46,16 @@ def grab(folder: Path, languages: list[str]) -> int:
     with tempfile.TemporaryDirectory() as own:
         os.environ["XDG_DATA_HOME"] = own
         settings = Settings(Path(own))
-        program = sample_program(application, settings, Path(own))
         for language in languages or ["en"]:
+            # A window with a container on trial is not made anew in another language: each has its own.
+            settings.choose(language=language)
+            program = sample_program(application, settings, Path(own))
             for theme in THEMES:
-                settings.choose(language=language, theme=theme)
+                settings.choose(theme=theme)
                 _pages(program, folder, f"{language}-{theme}", small=theme == "light")
-        for window in list(program.windows):
-            window.hand_over()
+            for window in list(program.windows):
+                window.hand_over()
+            settings.changed.disconnect()
     return 0
 
 

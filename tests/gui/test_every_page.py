@@ -16,7 +16,7 @@ from reberth_gui.dialogs.settings import SettingsDialog
 from reberth_gui.session.settings import Settings
 from reberth_gui.style.colours import THEMES
 from reberth_gui.translation import translate
-from tests.gui.stage import sample_program
+from tests.gui.stage import sample_program, wait_for
 from tests.gui.style.contrast import ratio
 from tests.gui.walking import cut_off, double_mnemonics, nameless, shown
 
@@ -45,8 +45,13 @@ def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(params=["en", "de"])
 def speaking(request: pytest.FixtureRequest, program: Program) -> Window:
+    (window,) = program.windows
+    # A window with a container on trial is not made anew in another language.
+    window.page("run").let_go()
+    wait_for(lambda: not window.busy, "the container's end")
     program.settings.choose(language=request.param, theme="light")
     (window,) = program.windows
+    assert window.commands.back_button.text() == {"en": "&Back", "de": "&Zurück"}[request.param]
     return window
 
 
