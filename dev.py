@@ -71,6 +71,7 @@ WINDOWS_PACKAGES = {
     "xvfb": "Xvfb",
     "xdotool": "xdotool",
     "imagemagick": "import",
+    "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
 }
 
 

@@ -17,8 +17,8 @@ from reberth_packaging.wine import Wine
 PYTHON = r"C:\python\python.exe"
 _STUBS = PACKAGING / "wine/stubs"
 _COMPILER = "x86_64-w64-mingw32-gcc"
-# Wine takes fonts from Linux, but the folder of Windows' fonts is empty, and Qt without a screen looks nowhere else.
 _FONTS = Path("/usr/share/fonts/truetype/dejavu")
+_FONTS_KEY = r"HKEY_LOCAL_MACHINE\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
 
 
 def wine_prefix() -> Wine:
@@ -49,13 +49,27 @@ def _make(wine: Wine) -> None:
     wine.wait()
     for source in sorted(_STUBS.glob("*.c")):
         _compile(source, wine.drive / "windows/system32" / f"{source.stem}.dll")
-    for font in sorted(_FONTS.glob("*.ttf")):
-        shutil.copyfile(font, wine.drive / "windows/Fonts" / font.name)
+    _install_fonts(wine)
     _unpack_python(wine.drive / "python")
     # Nothing but what is listed; Linux' pip unpacks it in a tenth of the time that Windows' takes under Wine.
     packages = wine.drive / "python/Lib/site-packages"
     shutil.rmtree(packages)
     install_for_windows(packages)
+
+
+def _install_fonts(wine: Wine) -> None:
+    """Put fonts where Windows has them, and list them.
+
+    Qt on a screen takes those that are listed, Qt without one those of the folder; Wine's own folder is empty.
+    """
+    lines = ["REGEDIT4", "", f"[{_FONTS_KEY}]"]
+    # Without the serif ones, which would be taken for any font that is not there.
+    for font in sorted(_FONTS.glob("DejaVuSans*.ttf")):
+        shutil.copyfile(font, wine.drive / "windows/Fonts" / font.name)
+        lines.append(f'"{font.stem} (TrueType)"="{font.name}"')
+    listed = wine.drive / "fonts.reg"
+    listed.write_text("\n".join(lines) + "\n", encoding="ascii")
+    wine.run("regedit", "/S", r"C:\fonts.reg", bare=True)
 
 
 def _compile(source: Path, target: Path) -> None:
