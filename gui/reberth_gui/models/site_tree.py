@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TICK = Qt.ItemDataRole.CheckStateRole
+_DECORATION = Qt.ItemDataRole.DecorationRole
+_TIP = Qt.ItemDataRole.ToolTipRole
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
+# A view asks a thousand times for what is on screen, and to put Qt's flags together takes Python longer than the rest.
+_ANSWERED = frozenset((_DISPLAY, _TICK, _DECORATION, _TIP, _ALIGNMENT))
+_PLAIN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_TICKABLE = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NAME, BINDINGS, POOL, RUNTIME, DRIVE, SIZE, READINESS = range(7)
 _BADGES: dict[str, Kind] = {"blocker": "bad", "action": "undecided", "info": "info", "passed": "good"}
 
@@ -138,27 +146,24 @@ class SiteTree(NodeTree[Node]):
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.column() == NAME and is_served(node.site):
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        return _TICKABLE if index.column() == NAME and is_served(node.site) else _PLAIN
 
     def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
         """Texts, tick and badge."""
-        node = self.node(index)
+        node = self.node(index) if role in _ANSWERED else None
         if node is None:
             return None
         if role == _DISPLAY:
             return self._text(node, index.column())
         if role == _TICK and index.column() == NAME and is_served(node.site):
             return self._state(node)
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == READINESS:
+        if role == _DECORATION and index.column() == READINESS:
             return icon(_BADGES[self._badges.get(node.place, "passed")]) if self._counts(node) else None
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             folder = node.folder
             return plain_tip(shown(folder.physical_path)) if folder is not None and index.column() == DRIVE else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == SIZE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == _ALIGNMENT and index.column() == SIZE:
+            return _RIGHT
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
