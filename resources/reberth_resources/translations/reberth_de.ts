@@ -2568,6 +2568,17 @@
     </message>
 </context>
 <context>
+    <name>SiteSections</name>
+    <message>
+        <source>entries: {number}</source>
+        <translation>Einträge: {number}</translation>
+    </message>
+    <message>
+        <source>{name}: secret</source>
+        <translation>{name}: geheim</translation>
+    </message>
+</context>
+<context>
     <name>SiteTree</name>
     <message>
         <source>Name</source>

@@ -22,7 +22,7 @@ from reberth_gui.pages.sites.content import outermost
 from reberth_gui.pages.sites.page import SitesPage
 from reberth_gui.session.session import Session
 from tests.gui.pages.doubles import Played, Stage, ended
-from tests.support.inventories import VOLUMES, application, directory, inventory, pool, ref, site
+from tests.support.inventories import HOST, VOLUMES, application, directory, inventory, pool, ref, section, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,6 +206,38 @@ def test_details_are_the_settings_in_force_with_their_place(page: SitesPage) -> 
     assert "applicationHost.config:1" in rows["Binding"][2]
     assert rows["Folder"][1] == r"D:\shop"
     assert rows["Pool: managedRuntimeVersion"][1:] == ("v4.0", "set here")
+
+
+def test_sections_of_a_place_are_merged_and_name_their_line(page: SitesPage) -> None:
+    assert FOUND.iis is not None
+    compression = section("system.webServer/urlCompression", "Shop", doStaticCompression="true")
+    basic = "system.webServer/security/authentication/basicAuthentication"
+    found = replace(
+        FOUND,
+        iis=replace(
+            FOUND.iis,
+            sections=(
+                section(basic, enabled="false", realm="all"),
+                section(basic, "Shop", enabled="true"),
+                section(basic, "SHOP/admin", realm="admins"),
+                replace(
+                    section("system.webServer/urlCompression", "Shop", doStaticCompression="true"), inherited=False
+                ),
+                section("system.webServer/asp", "Plain", enableParentPaths="true"),
+            ),
+        ),
+    )
+    page.session.take(found)
+
+    def sections(place: str) -> dict[str, tuple[str, ...]]:
+        page.tree.setCurrentIndex(page.model.find(place))
+        return {row.cells[0]: row.cells[1:] for row in page._rows.rows if "/" in row.cells[0]}
+
+    shop, admin = sections("Shop"), sections("Shop/admin")
+    assert shop[basic] == ("enabled=true, realm=all", rf"{HOST}:7 Shop")
+    assert admin == {basic: ("enabled=true, realm=admins", rf"{HOST}:7 SHOP/admin")}
+    assert shop["system.webServer/urlCompression"][0] == "doStaticCompression=true"
+    assert "system.webServer/asp" not in shop
 
 
 def test_content_is_read_folder_by_folder_and_left_behind(qtbot: QtBot, page: SitesPage, stage: Stage) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from reberth_gui.models.evidence import place_text
 from reberth_gui.models.quantities import count_text, size_text
 from reberth_gui.models.rows import Row
+from reberth_gui.pages.sites.sections import section_cells
 from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _cells(node: Node, inventory: Inventory) -> Iterator[tuple[str, str, str]]:
     for pool in inventory.iis.pools if inventory.iis is not None else ():
         if owner is not None and pool.name == owner.pool:
             yield from _settings(_tr("Pool"), pool.settings)
+    yield from section_cells(node, inventory)
 
 
 def _folder(node: Node, inventory: Inventory) -> Iterator[tuple[str, str, str]]:
