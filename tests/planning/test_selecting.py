@@ -111,3 +111,12 @@ def test_an_unknown_name_is_told_what_it_may_have_meant(wanted: str, close: str)
 def test_nothing_to_convert_is_an_error(sites: tuple[object, ...], wanted: list[str]) -> None:
     with pytest.raises(ReberthError, match=r"selection\.nothing"):
         choose(sites, wanted)  # type: ignore[arg-type]
+
+
+def test_a_message_names_some_of_many() -> None:
+    sites = [site(f"S{number:03d}", application("/", r"C:\s")) for number in range(500)]
+    with pytest.raises(ReberthError) as caught:
+        choose(sites, ["none"])
+    known = str(caught.value.params["known"])
+    assert known.startswith("S000, S001, ")
+    assert known.endswith("S019, ... (+480)")

@@ -9,9 +9,6 @@ from reberth.model.step_ids import content_step
 from reberth.planning.exclusions import (
     EXCLUDED,
     Behind,
-    exclusion_fates,
-    exclusions_of,
-    is_left,
     read_exclusions,
 )
 from reberth.planning.holders import holders
@@ -71,7 +68,7 @@ def plan_contents(
         ReberthError: ``selection.excluded-outside``.
     """
     excluded = read_exclusions(inventory, selection.excluded)
-    outcomes: list[Outcome] = [*exclusion_fates(excluded)]
+    outcomes: list[Outcome] = [*excluded.fates()]
     wanted: list[_Wanted] = []
     system_drive = inventory.windows.system_root[:2].upper()
     for site in sites:
@@ -107,7 +104,7 @@ def plan_contents(
                 [*(Exclusion(name, "plan.system-folder") for name in _SYSTEM_FOLDERS if item.source.path == "\\")]
                 + [Exclusion(path, "selection.not-chosen") for path in inside[item.source]]
                 + [Exclusion(path, "plan.copied-by-itself") for path in overlaid[_place(item.target)]]
-                + [*exclusions_of(item.source, excluded)]
+                + [*excluded.below(item.source)]
             ),
             evidence=tuple(dict.fromkeys(other.evidence for other in covered)),
         )
@@ -117,7 +114,7 @@ def plan_contents(
         outcomes += fates
         roots.append(root)
         for other in covered:
-            if is_left(other.source, excluded):
+            if excluded.takes(other.source):
                 outcomes.append(LeftOut("content", other.subject, EXCLUDED, {"path": other.subject}, (other.evidence,)))
             else:
                 outcomes.append(CarriedOver("content", other.subject, (root.step,), (other.evidence,)))

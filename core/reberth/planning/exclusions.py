@@ -11,7 +11,8 @@ from reberth.model.content import ContentRef, to_backslashes
 from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
 from reberth.model.plan import Exclusion, LeftOut
-from reberth.planning.holders import holders
+from reberth.planning.few import few
+from reberth.planning.holders import holders, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,15 +22,48 @@ if TYPE_CHECKING:
 EXCLUDED = "selection.excluded"
 
 
-class Excluded(NamedTuple):
+class Choice(NamedTuple):
     """A choice: the path as written, and the place it means."""
 
     written: str
     place: ContentRef
 
 
-def read_exclusions(inventory: Inventory, written: Iterable[str]) -> tuple[Excluded, ...]:
-    r"""The places that the paths mean, by drive letter or volume id; one that lies in another is dropped.
+class Excluded:
+    """Everything that a person leaves behind, looked up by folder: there may be hundreds, and thousands of folders."""
+
+    def __init__(self, choices: Iterable[Choice]) -> None:
+        """Take the choices; one that lies in another is dropped."""
+        self.choices: list[Choice] = []
+        self._places: set[tuple[str, str]] = set()
+        self._inside: dict[tuple[str, str], list[str]] = {}
+        for item in sorted(choices, key=lambda choice: (choice.place.volume, choice.place.path.upper())):
+            if self.takes(item.place):
+                continue
+            self.choices.append(item)
+            for above, rest in holders(item.place.path):
+                self._inside.setdefault((item.place.volume, above), []).append(rest)
+                if not rest:
+                    self._places.add((item.place.volume, above))
+
+    def takes(self, place: ContentRef) -> bool:
+        """Whether a file or folder is one of those left behind, or lies in one."""
+        return any((place.volume, above) in self._places for above, _ in holders(place.path))
+
+    def below(self, root: ContentRef) -> Iterator[Exclusion]:
+        """What of a content root stays behind; the path is "" where that is all of it."""
+        found = self._inside.get(place_of(root), [""] if self.takes(root) else [])
+        yield from (Exclusion(path, EXCLUDED, folder_stays=True) for path in found)
+
+    def fates(self) -> Iterator[LeftOut]:
+        """Each choice as what it is."""
+        for item in self.choices:
+            place = Evidence("choice", item.written)
+            yield LeftOut("content", item.written, EXCLUDED, {"path": item.written}, (place,))
+
+
+def read_exclusions(inventory: Inventory, written: Iterable[str]) -> Excluded:
+    r"""The places that the paths mean, by drive letter or volume id.
 
     Raises:
         ReberthError: ``selection.excluded-outside`` for a path in no content folder: a slip of the pen.
@@ -39,42 +73,18 @@ def read_exclusions(inventory: Inventory, written: Iterable[str]) -> tuple[Exclu
     sites = inventory.iis.sites if inventory.iis is not None else ()
     directories = [item for site in sites for app in site.applications for item in app.virtual_directories]
     folders = {item.content for item in directories if item.content is not None}
-    found: list[Excluded] = []
+    content = {place_of(folder) for folder in folders}
+    around = {(folder.volume, above) for folder in folders for above, _ in holders(folder.path)}
+    found: list[Choice] = []
     for text in written:
         head, _, rest = to_backslashes(text).partition(":")
-        volume = by_name.get(head.upper())
-        place = ContentRef(volume or "", "\\" + rest.strip("\\"))
-        if volume is None or not any(_relative(a, b) is not None for f in folders for a, b in ((f, place), (place, f))):
-            known = ", ".join(sorted({item.expanded_path for item in directories if item.content is not None}))
-            raise ReberthError("selection.excluded-outside", path=text, known=known or "-")
-        found.append(Excluded(text, place))
-    found.sort(key=lambda item: (item.place.volume, item.place.path.upper()))
-    kept: list[Excluded] = []
-    for item in found:
-        if all(_relative(other.place, item.place) is None for other in kept):
-            kept.append(item)
-    return tuple(kept)
-
-
-def exclusions_of(source: ContentRef, excluded: Iterable[Excluded]) -> Iterator[Exclusion]:
-    """What of a content root stays behind; the path is "" where that is all of it."""
-    for item in excluded:
-        path = _relative(source, item.place)
-        if path is not None:
-            yield Exclusion(path, EXCLUDED, folder_stays=True)
-        elif _relative(item.place, source) is not None:
-            yield Exclusion("", EXCLUDED, folder_stays=True)
-
-
-def is_left(place: ContentRef, excluded: Iterable[Excluded]) -> bool:
-    """Whether a folder is one of the excluded ones or lies in one."""
-    return any(_relative(item.place, place) is not None for item in excluded)
-
-
-def exclusion_fates(excluded: Iterable[Excluded]) -> Iterator[LeftOut]:
-    """Each choice as what it is."""
-    for item in excluded:
-        yield LeftOut("content", item.written, EXCLUDED, {"path": item.written}, (Evidence("choice", item.written),))
+        place = ContentRef(by_name.get(head.upper(), ""), "\\" + rest.strip("\\"))
+        inside = any((place.volume, above) in content for above, _ in holders(place.path))
+        if not inside and place_of(place) not in around:
+            known = sorted({item.expanded_path for item in directories if item.content is not None})
+            raise ReberthError("selection.excluded-outside", path=text, known=few(known))
+        found.append(Choice(text, place))
+    return Excluded(found)
 
 
 class Behind:
@@ -91,12 +101,3 @@ class Behind:
         if path.upper() in self._itself:
             return True
         return bool(self._above) and any(rest and above in self._above for above, rest in holders(path))
-
-
-def _relative(outer: ContentRef, inner: ContentRef) -> str | None:
-    r"""``\logs`` for a folder in another one, "" for the same, None where it does not lie there."""
-    prefix = outer.path.rstrip("\\")
-    path = inner.path.rstrip("\\")
-    if outer.volume != inner.volume or not f"{path}\\".upper().startswith(f"{prefix}\\".upper()):
-        return None
-    return path[len(prefix) :]

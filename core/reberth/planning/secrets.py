@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reberth.model.plan import CarriedOver, Exclusion, LeftOut, Rewrite, SecretValue, Undecided
 from reberth.model.step_ids import secret_step
 from reberth.planning.exclusions import Behind
-from reberth.planning.holders import holders
+from reberth.planning.holders import holders, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ class SecretPlaces:
             sources: Folders of the content roots.
         """
         self._everything = [secret for facts in applications for secret in facts.secrets]
-        self._by_folder: dict[tuple[str, str], list[SecretRef]] = {_place(source): [] for source in sources}
+        self._by_folder: dict[tuple[str, str], list[SecretRef]] = {place_of(source): [] for source in sources}
         for secret in self._everything:
             for folder, rest in holders(secret.file.path):
                 found = self._by_folder.get((secret.file.volume, folder)) if rest else None
@@ -59,7 +59,7 @@ class SecretPlaces:
         """The secrets of each file that a root brings along."""
         behind = Behind(root.exclusions)
         by_file: dict[ContentRef, list[SecretRef]] = {}
-        for secret in self._by_folder.get(_place(root.source), ()):
+        for secret in self._by_folder.get(place_of(root.source), ()):
             if not behind.takes(_below(root, secret.file)):
                 by_file.setdefault(secret.file, []).append(secret)
         return by_file
@@ -158,8 +158,3 @@ def _variable(secret: SecretRef, names: dict[str, int]) -> str:
 def _below(root: ContentRoot, file: ContentRef) -> str:
     """Path of a file below the root that it lies in."""
     return file.path[len(root.source.path.rstrip("\\")) :]
-
-
-def _place(folder: ContentRef) -> tuple[str, str]:
-    """A folder as files name it."""
-    return folder.volume, folder.path.rstrip("\\").upper()

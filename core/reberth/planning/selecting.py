@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from reberth.model.errors import ReberthError
 from reberth.model.plan import LeftOut
+from reberth.planning.few import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,18 +44,24 @@ def choose(sites: Iterable[Site], wanted: Iterable[str]) -> Chosen:
     sites = tuple(sites)
     selectors = {_normal(item): item for item in wanted}
     # Names are brought into their usual form once, and only where somebody asks for some.
-    known = [{_normal(place) for place in _places(site)} if selectors else set[str]() for site in sites]
+    holding: dict[str, list[int]] = {}
+    for number, site in enumerate(sites if selectors else ()):
+        for place in {_normal(place) for place in _places(site)}:
+            holding.setdefault(place, []).append(number)
+    asked: dict[int, list[str]] = {}
     for selector, written in selectors.items():
-        if not any(selector in places for places in known):
+        if selector not in holding:
             raise _unknown(written, sites)
+        for number in holding[selector]:
+            asked.setdefault(number, []).append(selector)
     outcomes: list[Outcome] = []
     chosen = []
-    for site, places in zip(sites, known, strict=True):
-        kept = _site(site, [item for item in selectors if item in places] if selectors else None, outcomes)
+    for number, site in enumerate(sites):
+        kept = _site(site, asked.get(number, []) if selectors else None, outcomes)
         if kept is not None:
             chosen.append(kept)
     if not chosen:
-        raise ReberthError("selection.nothing", sites=", ".join(site.name for site in sites) or "-")
+        raise ReberthError("selection.nothing", sites=few(site.name for site in sites))
     return Chosen(tuple(chosen), tuple(outcomes))
 
 
@@ -150,7 +157,6 @@ def _unknown(written: str, sites: Iterable[Site]) -> ReberthError:
     """The error for a selector that names nothing, with what it may have meant."""
     names = {_normal(place): place for site in sites for place in _places(site)}
     close = [names[item] for item in difflib.get_close_matches(_normal(written), sorted(names), n=3, cutoff=0.5)]
-    known = [site.name for site in sites]
     return ReberthError(
-        "selection.no-such-site", wanted=written, close=", ".join(close) or "-", known=", ".join(known) or "-"
+        "selection.no-such-site", wanted=written, close=few(close), known=few(site.name for site in sites)
     )
