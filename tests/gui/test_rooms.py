@@ -23,6 +23,7 @@ PURE = {
     "reberth.containers.checking",
     "reberth.containers.dockerfile",
     "reberth.containers.targets",
+    "reberth.iis.effective",
 }
 # The self-test of the frozen program is no part of the window.
 WINDOW = [file for file in GUI.rglob("*.py") if file.name != "selftest.py"]

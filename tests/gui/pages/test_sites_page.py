@@ -220,9 +220,7 @@ def test_sections_of_a_place_are_merged_and_name_their_line(page: SitesPage) -> 
                 section(basic, enabled="false", realm="all"),
                 section(basic, "Shop", enabled="true"),
                 section(basic, "SHOP/admin", realm="admins"),
-                replace(
-                    section("system.webServer/urlCompression", "Shop", doStaticCompression="true"), inherited=False
-                ),
+                replace(compression, inherited=False),
                 section("system.webServer/asp", "Plain", enableParentPaths="true"),
             ),
         ),
