@@ -133,5 +133,6 @@ def _begin(command: tuple[str, ...], environment: dict[str, str]) -> subprocess.
 def _variables(python: WindowsPython, separator: str) -> dict[str, str]:
     """Where the project's code lies; byte code is kept elsewhere, and text is UTF-8."""
     rooms = separator.join(python.path(ROOT / room) for room in ROOMS)
-    bytecode = python.path(cache_folder() / "bytecode")
+    # Without Wine's drive, for Linux programs that a test half-starts read it too.
+    bytecode = (cache_folder() / "bytecode").as_posix()
     return {"PYTHONPATH": rooms, "PYTHONPYCACHEPREFIX": bytecode, "PYTHONUTF8": "1"}
