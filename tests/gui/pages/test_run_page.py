@@ -363,6 +363,15 @@ def test_a_container_that_ends_by_itself_is_told_and_removed(page: RunPage, play
     assert playing.count("remove") == 1
 
 
+def test_closing_the_window_takes_the_container_away(page: RunPage, playing: Playing, qtbot: QtBot) -> None:
+    assert not page.holds()
+    run(page, playing, qtbot)
+    assert page.holds()
+    page.let_go()
+    qtbot.waitUntil(lambda: not page.holds())
+    assert [playing.count(verb) for verb in ("stop", "remove")] == [1, 1]
+
+
 def test_an_image_older_than_the_choices_is_told(page: RunPage, session: Session) -> None:
     built = replace(BUILT, inputs=build_inputs(session.migration))
     session.update(builds=(built,))
