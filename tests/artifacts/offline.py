@@ -32,7 +32,8 @@ def offline(folder: Path, files: dict[str, bytes | None] | None = None, **option
     """
     sam, asked, tree = options.pop("sam", None), options.pop("asked", {}), options.pop("tree", MemoryTree)
     folder.mkdir(exist_ok=True)
-    server_hives(folder, **options)
+    # Features have a fate of their own; a test that wants some says so.
+    server_hives(folder, **{"features": (), **options})
     content = {f"{CONFIG}\\{name}": (folder / name).read_bytes() for name in ("SYSTEM", "SOFTWARE")}
     if sam is not None:
         content[f"{CONFIG}\\SAM"] = make_hive(folder / "SAM", sam).read_bytes()

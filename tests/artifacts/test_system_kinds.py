@@ -77,6 +77,19 @@ def test_a_program_that_another_made_a_service_of(tmp_path: Path, wrapper: str) 
     assert records["Bare"].program == r"C:\nssm\nssm.exe"
 
 
+def test_a_library_that_windows_runs_as_a_service(tmp_path: Path) -> None:
+    def hosted(name: str, library: str) -> dict[str, dict[str, Any]]:
+        key = f"{SERVICES}\\{name}"
+        image = {"ImagePath": r"%SystemRoot%\System32\svchost.exe -k x", "Start": 2, "Type": 0x20}
+        return {key: image, f"{key}\\Parameters": {"ServiceDll": library}}
+
+    system = hosted("Own", r"C:\Program Files\Orders\queue.dll") | hosted(
+        "Dnscache", r"%SystemRoot%\System32\dnsrslvr.dll"
+    )
+    records = found("Services", offline(tmp_path, {r"\Program Files\Orders\queue.dll": b"MZ"}, system=system))
+    assert {name: item.program for name, item in records.items()} == {"Own": r"C:\Program Files\Orders\queue.dll"}
+
+
 def test_tasks(everything: Everything) -> None:
     records = everything.of("ScheduledTasks")
     assert sorted(records) == [r"\Contoso\Nightly report"]

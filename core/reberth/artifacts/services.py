@@ -24,8 +24,8 @@ _NAME = "Services"
 # Beginnings of services, and ends of programs, that another kind carries or tells.
 _OF_SQL = ("mssql", "sqlagent", "sqlbrowser", "sqlwriter", "reportserver", "msolap", "mssqlfd", "msdts")
 _OF_APACHE = re.compile(r"(?i)\\(httpd|apache|tomcat\d*w?)\.exe$")
-# Programs that make a service of any other: srvany of the Resource Kit, and NSSM.
-_WRAPPERS = ("\\srvany.exe", "\\nssm.exe")
+# Programs that run what their parameters name: srvany of the Resource Kit, NSSM, and Windows' host of libraries.
+_RUNS = {"srvany.exe": "Application", "nssm.exe": "Application", "svchost.exe": "ServiceDll"}
 _OF_WINDOWS = ("\\microsoft.net\\framework", "\\windows defender", "\\internet explorer\\", "\\windows nt\\")
 
 
@@ -52,12 +52,13 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
 
 def _program(server: OfflineServer, service: ServiceKey) -> tuple[str, tuple[Evidence, ...]]:
     """What a service runs in the end, and where that stands beside the service's own command line."""
-    if service.program.lower().endswith(_WRAPPERS):
-        key = service.key.subkey("Parameters")
-        command = server.expand(key.text("Application")) if key is not None else ""
-        if key is not None and command:
-            return server.system_path(split_command(command)[0]), (Evidence("registry", key.path, "Application"),)
-    return service.program, ()
+    name = _RUNS.get(service.program.rpartition("\\")[2].lower(), "")
+    key = service.key.subkey("Parameters") if name else None
+    text = server.expand(key.text(name)) if key is not None else ""
+    if key is None or not text:
+        return service.program, ()
+    program = text if name == "ServiceDll" else split_command(text)[0]
+    return server.system_path(program), (Evidence("registry", key.path, name),)
 
 
 def plan(records: Sequence[ArtifactRecord], _: Planning) -> Parts:
