@@ -39,13 +39,16 @@ class Contender:
         self.before()
         os.sync()
         start = time.perf_counter()
-        process = subprocess.Popen(list(self.command), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        _, status, usage = os.wait4(process.pid, 0)
-        self.seconds.append(time.perf_counter() - start)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            message = process.stderr.read().decode(errors="replace") if process.stderr else ""
-            raise RuntimeError(f"{self.name} failed with {process.returncode}: {message[-2000:]}")
+        # Errors go into a file, for nobody reads a pipe meanwhile: one that is full would stop the command.
+        with tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen(list(self.command), stdout=subprocess.DEVNULL, stderr=errors)
+            _, status, usage = os.wait4(process.pid, 0)
+            self.seconds.append(time.perf_counter() - start)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                errors.seek(0)
+                message = errors.read().decode(errors="replace")
+                raise RuntimeError(f"{self.name} failed with {process.returncode}: {message[-2000:]}")
         self.peak_mib = max(self.peak_mib, usage.ru_maxrss / 1024)
         self.after()
 
