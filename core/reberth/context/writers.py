@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _BUDGET = 16 << 20
 # A whole piece of zeros is left as a hole: sparse files stay cheap.
 _ZEROS = bytes(1 << 20)
-# One core is left to the reader.
-_THREADS = max(1, min(4, (os.cpu_count() or 1) - 1))
+# As many as cores: the reader waits for the writers more often than the other way round.
+_THREADS = max(1, min(4, os.cpu_count() or 1))
 
 
 class _File:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 MAGIC = b"MSWIM\0\0\0"
 _HEADER_SIZE = 208
-_ENTRY = 50
+# Resource headers: stored size and flags, offset, original size; in the lookup table part, references and SHA-1 follow.
+_PLACE = struct.Struct("<QQQ")
+_ENTRY = struct.Struct("<QQQ6x20s")
+_FLAGS_AT = 56
+_STORED = (1 << _FLAGS_AT) - 1
 _MAX_TABLE = 256 << 20
 _MAX_CHUNK = 64 << 20
 _METADATA, _COMPRESSED, _SOLID = 0x02, 0x04, 0x10
@@ -63,7 +67,7 @@ class WimFile:
         """
         self.file = ImageFile(path)
         self._decompressors: dict[tuple[int, int], Decompressor] = {}
-        self._streams: dict[bytes, Resource] = {}
+        self._streams: dict[bytes, tuple[int, int, int, int]] = {}
         self._runs: list[list[_SolidResource]] = []
         self._solid_chunk: tuple[tuple[int, int, int], bytes] | None = None
         self.metadata: list[tuple[Resource, bytes]] = []
@@ -85,8 +89,8 @@ class WimFile:
         self._kind = XPRESS if flags & _FLAG_XPRESS else LZX if flags & _FLAG_LZX else LZMS if flags & _FLAG_LZMS else 0
         if flags & _FLAG_COMPRESSED and not (self._kind and _is_chunk_size(self._chunk_size)):
             raise self.damaged("WIM header")
-        self._read_table(_resource(header, 48))
-        xml = _resource(header, 72)
+        self._read_table(_resource(*_PLACE.unpack_from(header, 48)))
+        xml = _resource(*_PLACE.unpack_from(header, 72))
         self.xml = b"".join(self.chunks(xml)) if 0 < xml.size <= _MAX_TABLE else b""
 
     def damaged(self, part: str) -> ReberthError:
@@ -99,23 +103,21 @@ class WimFile:
             raise self.damaged("WIM lookup table")
         table = b"".join(self.chunks(place))
         solid: list[Resource] = []
-        for offset in range(0, len(table) - _ENTRY + 1, _ENTRY):
-            item = _resource(table, offset)
-            digest = table[offset + 30 : offset + 50]
-            if item.flags & _SOLID and item.size == _SOLID_MAGIC_SIZE:
-                solid.append(item)
-                continue
-            if item.flags & _SOLID:
+        # A disk has hundreds of thousands of streams, of which few are asked for: they become resources then.
+        for packed, offset, size, digest in _ENTRY.iter_unpack(table[: len(table) // _ENTRY.size * _ENTRY.size]):
+            flags = packed >> _FLAGS_AT
+            if not flags & (_SOLID | _METADATA):
+                self._streams[digest] = (packed, offset, size, -1)
+            elif not flags & _SOLID:
+                self.metadata.append((_resource(packed, offset, size), digest))
+            elif size == _SOLID_MAGIC_SIZE:
+                solid.append(_resource(packed, offset, size))
+            else:
                 if solid:
                     self._runs.append(self._solid_run(solid))
                     solid = []
                 # The entry's offset and stored size tell where the stream lies in the run.
-                self._streams[digest] = item._replace(size=item.stored, run=len(self._runs) - 1)
-                continue
-            if item.flags & _METADATA:
-                self.metadata.append((item, digest))
-            else:
-                self._streams[digest] = item
+                self._streams[digest] = (packed, offset, packed & _STORED, len(self._runs) - 1)
 
     def _solid_run(self, resources: list[Resource]) -> list[_SolidResource]:
         """Headers of consecutive solid resources."""
@@ -134,7 +136,8 @@ class WimFile:
 
     def stream(self, digest: bytes) -> Resource | None:
         """The resource of a stream by its SHA-1, None where the file does not have it."""
-        return self._streams.get(digest)
+        found = self._streams.get(digest)
+        return None if found is None else _resource(*found)
 
     def chunks(self, item: Resource, start: int = 0) -> Iterator[bytes]:
         """Bytes of a resource from ``start`` on, about 1 MiB at a time.
@@ -217,7 +220,6 @@ def _is_chunk_size(size: int) -> bool:
     return 0 < size <= _MAX_CHUNK and not size & (size - 1)
 
 
-def _resource(data: bytes, offset: int) -> Resource:
-    """A resource header: 7 bytes of stored size, flags, offset, original size."""
-    packed, place, size = struct.unpack_from("<QQQ", data, offset)
-    return Resource(packed & ((1 << 56) - 1), packed >> 56, place, size)
+def _resource(packed: int, offset: int, size: int, run: int = -1) -> Resource:
+    """A resource from its header, whose first word holds 7 bytes of stored size and one of flags."""
+    return Resource(packed & _STORED, packed >> _FLAGS_AT, offset, size, run)
