@@ -34,6 +34,7 @@ SYSTEM_PACKAGES = {
     "mono-runtime": "mono",
     "libmono-system-xml4.0-cil": "/usr/lib/mono/4.5/System.Xml.dll",
     "libmono-system-data4.0-cil": "/usr/lib/mono/4.5/System.Data.dll",
+    "libmono-system-web4.0-cil": "/usr/lib/mono/4.5/System.Web.dll",
     "python3-hivex": "/usr/lib/python3/dist-packages/hivex/__init__.py",
     "p7zip-full": "7z",
     "docker.io": "dockerd",
