@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Often enough to look alive, and few enough lines for a log view to take without a stutter.
 _INTERVAL_MS = 50
 _BATCH = 250
+# What a listing yields comes in parcels of some hundred pieces.
+_PARCELS = 10
 _EVENTS = (Progress, Note, StepStarted, StepDone, Output, LayerProgress)
 
 
@@ -54,7 +56,7 @@ class Running(QObject):
 
     Signals:
         events: A list of events of :mod:`reberth.model.events`, at most 250.
-        items: A list of what a listing job yields, at most 250.
+        items: A list of what a listing job yields, some thousand at most.
         finished: The verb's result.
         failed: The :class:`ReberthError` that it ended with.
         cancelled: It ended because it was asked to.
@@ -133,7 +135,7 @@ class Running(QObject):
 
     def _look(self) -> None:
         """Hand over what came since the last look."""
-        heard = self._work.drain(_BATCH)
+        heard = self._work.drain(_PARCELS if self.verb.items else _BATCH)
         events = [item for item in heard if isinstance(item, _EVENTS)]
         if events:
             self.events.emit(events)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reberth.jobs.table import SAMPLE, SCAN
+from reberth.jobs.protocol import Items
+from reberth.jobs.table import LIST, SAMPLE, SCAN
 from reberth.model.errors import ReberthError
 from reberth.model.events import Output
 from reberth.model.recognition import SampleRequest
-from reberth.model.requests import ScanRequest
+from reberth.model.requests import ListRequest, ScanRequest
 from reberth_gui.jobs.running import Running
 from tests.gui.acting import Directed
 
@@ -69,6 +70,19 @@ def test_items_are_told_from_events(qtbot: QtBot) -> None:
         running.start()
     assert ("items", ["an item", b"bytes"]) in heard.said
     assert ("events", [Output("a")]) in heard.said
+
+
+def test_a_long_listing_comes_in_portions(qtbot: QtBot) -> None:
+    work = Directed()
+    running = Running(LIST, ListRequest(("a",), "C:\\"), make=lambda _verb, _request: work)
+    batches: list[list[object]] = []
+    running.items.connect(batches.append)
+    work.waiting = [Items((number, number)) for number in range(25)]
+    running.start()
+    qtbot.waitUntil(lambda: len(batches) == 3)
+    assert [len(batch) for batch in batches] == [20, 20, 10]
+    with qtbot.waitSignal(running.over):
+        work.end(50)
 
 
 def test_an_error_brings_what_the_details_need(qtbot: QtBot) -> None:
