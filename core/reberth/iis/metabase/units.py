@@ -35,11 +35,6 @@ def boolean(text: str) -> str:
     return "true" if is_true(text) else "false"
 
 
-def inverted(text: str) -> str:
-    """The opposite."""
-    return "false" if is_true(text) else "true"
-
-
 def number(text: str) -> str:
     """A decimal number."""
     return str(number_of(text))
