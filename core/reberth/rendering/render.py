@@ -10,6 +10,7 @@ from reberth.rendering.data_files import add_ons_data, folders_data, start_data
 from reberth.rendering.dockerfile import render_dockerfile
 from reberth.rendering.evidence_file import render_evidence
 from reberth.rendering.for_people import render_for_people
+from reberth.rendering.ignored import render_ignored
 from reberth.rendering.probes import render_probes
 from reberth.rendering.scripts import render_scripts
 from reberth.rendering.stylesheet import render_stylesheet
@@ -37,6 +38,7 @@ def render(plan: Plan, externals: Iterable[External] = ()) -> tuple[RenderedFile
         *render_artifacts(plan),
         *render_for_people(plan),
         render_probes(plan),
+        render_ignored(),
         render_compose(plan),
     ]
     files.append(render_evidence(plan, files))
