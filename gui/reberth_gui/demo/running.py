@@ -18,7 +18,7 @@ from reberth.model.engine_requests import (
 )
 from reberth.model.errors import ReberthError
 from reberth.model.events import Event, Output, Progress
-from reberth.model.trial_requests import ComposeResult, Difference, ReplayResult
+from reberth.model.trial_requests import ComposeContainer, ComposeResult, Difference, ReplayResult
 from reberth_gui.demo.played import Score
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ class DemoContainers:
         )
         if request.isolation == "hyperv" and answers:
             last = answers[-1]
-            broken = Probed(last.probe, last.url, 503, 0.02, code="trial.too-busy", params={"site": last.probe.site})
+            broken = Probed(
+                last.probe, last.url, 503, 0.02, code="trial.too-busy", params={"site": last.probe.site, "status": 503}
+            )
             answers = (*answers[:-1], broken)
         name = request.name or f"demo_{len(self._runs) + 1}"
         isolation = "process" if request.isolation == "default" else request.isolation
@@ -125,9 +127,12 @@ class DemoContainers:
         different = Difference(site, "http://127.0.0.1/old-report.asp", 200, 404, 7, "2019-03-04T10:21:33Z", 0)
         return Score(steps, ReplayResult(4, 1841, 0, 1610, 180, 31, 12, 8, 128, 120, (different,)))
 
-    def compose(self, _request: Any) -> Score:
-        """A project that is up."""
-        return Score(((0.5, Output("Container demo-web-1  Started")),), ComposeResult("demo"))
+    def compose(self, request: Any) -> Score:
+        """A project that is up, or gone."""
+        if request.action == "down":
+            return Score(((0.5, Output("Container demo-web-1  Removed")),), ComposeResult("demo"))
+        web = ComposeContainer("demo-web-1", "web", "running", "healthy", ("80->80",))
+        return Score(((0.5, Output("Container demo-web-1  Started")),), ComposeResult("demo", (web,)))
 
 
 def _starting(probes: int) -> Iterator[tuple[float, Event]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reberth.jobs.table import BUILD, DOCTOR, LAYERS, LOGS, REPLAY, RUN, SCAN
+from reberth.jobs.table import BUILD, COMPOSE, DOCTOR, LAYERS, LOGS, REPLAY, RUN, SCAN
 from reberth.model.engine_requests import (
     BuildRequest,
     BuildResult,
@@ -19,7 +19,7 @@ from reberth.model.engine_requests import (
 from reberth.model.errors import ReberthError
 from reberth.model.events import Event, Output, StepDone, StepStarted
 from reberth.model.requests import ScanRequest
-from reberth.model.trial_requests import ReplayRequest, ReplayResult
+from reberth.model.trial_requests import ComposeRequest, ReplayRequest, ReplayResult
 from reberth_gui.demo import played
 from reberth_gui.demo.dockerfile_steps import DockerfileStep, steps_of
 from reberth_gui.demo.engine import DemoEngine
@@ -125,7 +125,10 @@ def test_a_built_image_runs_and_its_sites_answer(session: Session, clock: Clock)
     assert all(str(dict(result.ports)[item.probe.port]) in item.url for item in result.probes)
     again = engine.work(RUN, RunRequest("shop:1", isolation="hyperv")).result()
     assert again.probes[-1].status == 503
-    assert again.probes[-1].code
+    broken = again.probes[-1]
+    assert "{" not in "".join(words(broken.code, broken.params))
+    assert engine.work(COMPOSE, ComposeRequest("up", "f")).result().containers
+    assert not engine.work(COMPOSE, ComposeRequest("down", "f")).result().containers
     logs = engine.work(LOGS, LogsRequest(result.container, follow=True))
     logs.start()
     clock.now += 60
