@@ -88,11 +88,13 @@ def test_only_the_first_answers_and_a_dead_one_s_place_is_taken(qtbot: QtBot, na
     assert not second.listen()
     path = Path(first._server.fullServerName())
     first._server.close()
-    # What a program that was killed leaves behind.
-    with sockets.socket(sockets.AF_UNIX) as left:
-        left.bind(str(path))
+    if sys.platform != "win32":
+        # What a program that was killed leaves behind; a pipe of Windows goes with it.
+        with sockets.socket(sockets.AF_UNIX) as left:
+            left.bind(str(path))
     assert second.listen()
-    assert path.stat().st_mode & 0o077 == 0
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o077 == 0
     with qtbot.waitSignal(second.wanted, timeout=30_000):
         third = Second(name, "/a.reberth")
     assert third.said() == "True"
