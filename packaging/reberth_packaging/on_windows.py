@@ -20,6 +20,14 @@ FILES = {
     "tests/rendering/test_quoting.py": "the package dockerfile has no Windows build",
     "tests/test_architecture.py": "reads the sources alone, the same on every system",
 }
+# Single tests, of what only other systems have.
+TESTS = {
+    "tests/filesystems/test_folder.py::test_names_ignore_case_and_the_exact_one_wins": "names differ in case",
+    "tests/filesystems/test_folder.py::test_a_folder_given_through_a_link_is_the_folder": "symbolic links need a right",
+    "tests/filesystems/test_folder.py::test_links_inside_are_shown_and_not_followed": "symbolic links need a right",
+    "tests/filesystems/test_folder.py::test_a_pipe_is_nothing_to_wait_for": "pipes in folders",
+    "tests/filesystems/test_folder.py::test_any_name_of_the_host_leads_back_to_its_file": "names of any bytes",
+}
 # Programs that make or check what the tests use; none of them is made for Windows, or comes with it.
 TOOLS = {
     *(
@@ -42,6 +50,14 @@ TOOLS = {
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave files out that cannot even be imported."""
     return True if _reason(collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip single tests."""
+    for item in items:
+        reason = TESTS.get(item.nodeid.partition("[")[0])
+        if reason is not None:
+            item.add_marker(pytest.mark.skip(reason=f"not on Windows: {reason}"))
 
 
 def pytest_report_header() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from reberth_packaging.on_windows import FILES, _missing_tool
+from reberth_packaging.on_windows import FILES, TESTS, _missing_tool
 from reberth_packaging.places import ROOT
 
 
@@ -29,5 +29,8 @@ def test_any_other_error_is_a_failure() -> None:
     assert _missing_tool(ValueError("qemu-img")) == ""
 
 
-def test_files_that_are_left_out_are_there() -> None:
+def test_files_and_tests_that_are_left_out_are_there() -> None:
     assert all((ROOT / name).exists() for name in FILES)
+    for name in TESTS:
+        file, _, function = name.partition("::")
+        assert f"\ndef {function}(" in (ROOT / file).read_text(encoding="utf-8"), name
