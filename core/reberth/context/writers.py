@@ -115,7 +115,8 @@ class Writers:
             try:
                 if not self._stopped and self.failure is None:
                     _write(file, pieces)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the caller's thread raises it
+            except (OSError, ValueError, OverflowError, MemoryError) as error:
+                # Of the system, or of a name or number that Python does not take: the caller's thread raises it.
                 self.failure = self.failure or (error, file.path)
             for _ in pieces:
                 pass  # What still comes of a file that is not written must not fill the memory.
