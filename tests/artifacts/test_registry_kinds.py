@@ -22,6 +22,25 @@ _STORES = r"Microsoft\SystemCertificates"
 _CLSID = r"Classes\CLSID"
 
 
+def test_classes_of_a_com_plus_application_are_told(tmp_path: Path) -> None:
+    """Its catalogue is a file that nobody has described; the classes say what runs them."""
+    application, bare = "{12345678-1234-1234-1234-123456789012}", "{99999999-1234-1234-1234-123456789012}"
+    host = r"C:\Windows\system32\dllhost.exe /ProcessID:"
+    software: dict[str, dict[str, Any]] = {rf"Classes\AppID\{application}": {"": "Orders"}}
+    for number, runs in enumerate((application, application, bare)):
+        software[rf"Classes\CLSID\{{{number}}}\InprocServer32"] = {"": rf"C:\Orders\{'ab'[number // 2]}.dll"}
+        software[rf"Classes\CLSID\{{{number}}}\LocalServer32"] = {"": host + runs}
+    server = offline(tmp_path, {r"\Orders\a.dll": b"MZ", r"\Orders\b.dll": b"MZ"}, software=software)
+    records = found("ComRegistrations", server)
+    assert {name: item.applications for name, item in records.items()} == {
+        r"C:\Orders\a.dll": ("Orders",),
+        r"C:\Orders\b.dll": (bare,),
+    }
+    told = fates(planned(server, "ComRegistrations"))
+    assert told["Orders"] == told[bare] == ("Undecided", "artifact.com-plus")
+    assert told[r"C:\Orders\a.dll"] == ("Undecided", "artifact.com-offered")
+
+
 def test_a_sound_protocol_is_not_switched_off_unasked(tmp_path: Path) -> None:
     schannel = r"ControlSet001\Control\SecurityProviders\SCHANNEL\Protocols"
     system: dict[str, dict[str, Any]] = {

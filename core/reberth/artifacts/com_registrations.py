@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.artifacts.kind import Kind, Parts, Planning
@@ -31,13 +32,15 @@ _MOST_NAMES = 20
 # Of Windows and of what Microsoft installs beside it; applications do not bring these.
 _PASSED_OVER = ("\\common files\\microsoft shared\\", "\\common files\\system\\", "\\windows defender\\")
 _PASSED_OVER_TOO = ("\\internet explorer\\", "\\windows nt\\", "\\microsoft sql server\\", "\\windows mail\\")
+_COM_PLUS = re.compile(r"(?i)\\dllhost\.exe\"?\s+/processid:\s*(\{[0-9a-f-]{36}\})")
 _SYSTEMS = {"32": "SysWOW64", "64": "System32"}
 
 
 class _Found(NamedTuple):
-    """A class of a file: its name, the key that says so."""
+    """A class of a file: its name, the COM+ application that runs it ("" for none), the key that says so."""
 
     title: str
+    application: str
     evidence: Evidence
 
 
@@ -59,7 +62,7 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
                 found = files.setdefault((file.upper(), local, managed), [])
                 if len(found) < _MOST_NAMES:
                     place = f"SOFTWARE\\{path}\\{key.name}\\{part}"
-                    found.append(_Found(_title(key, parts), Evidence("registry", place)))
+                    found.append(_Found(_title(key, parts), _application(server, parts), Evidence("registry", place)))
         for (upper, local, managed), found in files.items():
             file = spelled[upper]
             yield ComServer(
@@ -71,6 +74,7 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
                 local=local,
                 managed=managed,
                 content=server.ref(file),
+                applications=tuple(sorted({item.application for item in found} - {""})),
                 evidence=tuple(item.evidence for item in found[:3]),
             )
 
@@ -113,6 +117,16 @@ def _title(key: RawKey, parts: Mapping[str, RawKey]) -> str:
     return (inner.value("") if inner is not None else "") or key.name
 
 
+def _application(server: OfflineServer, parts: Mapping[str, RawKey]) -> str:
+    """The COM+ application that a class runs in: Windows starts it as ``dllhost.exe /ProcessID:{its AppID}``."""
+    inner = parts.get("LOCALSERVER32")
+    match = _COM_PLUS.search(inner.value("")) if inner is not None else None
+    if match is None:
+        return ""
+    key = server.software(f"Classes\\AppID\\{match.group(1)}")
+    return (key.text("") if key is not None else "") or match.group(1)
+
+
 def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
     """A library that is carried anyway, or that the user named, is registered; others are offered."""
     outcomes: list[Outcome] = []
@@ -144,7 +158,20 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
             attributes = (("file", place), ("system", _SYSTEMS[record.view]))
             actions.append(SetupAction(step, "com", attributes, record.evidence))
             outcomes.append(CarriedOver("COM", record.name, (step,), record.evidence))
+    outcomes += _com_plus(records)
     return Parts(outcomes=tuple(outcomes), files=tuple(files), actions=tuple(actions))
+
+
+def _com_plus(records: Sequence[ArtifactRecord]) -> Iterator[Outcome]:
+    """Each COM+ application once: a registered library alone has neither its account nor its transactions."""
+    seen: dict[str, ComServer] = {}
+    for record in records:
+        for name in record.applications if isinstance(record, ComServer) else ():
+            if isinstance(record, ComServer):
+                seen.setdefault(name, record)
+    for name, record in seen.items():
+        params: dict[str, str | int] = {"name": name, "file": record.file}
+        yield Undecided("COM+ application", name, "artifact.com-plus", params, record.evidence)
 
 
 def _carried_at(record: ComServer, planning: Planning) -> str:

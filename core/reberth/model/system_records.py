@@ -98,9 +98,11 @@ class ComServer(Record, frozen=True, kw_only=True, tag="com"):
         local: A program of its own instead of a library.
         managed: A .NET assembly: ``regasm`` instead of ``regsvr32``.
         content: The file on the disk, None where it is not there.
+        applications: COM+ applications that run its classes, by the names they are registered with.
     """
 
     file: str = ""
+    applications: tuple[str, ...] = ()
     view: View = "64"
     classes: tuple[str, ...] = ()
     local: bool = False
