@@ -21,6 +21,7 @@ from reberth.model.engine_requests import (
     SaveResult,
     StopResult,
 )
+from reberth.model.errors import ReberthError
 from reberth.model.events import LayerProgress, Output, Progress
 from reberth.model.requests import ConvertResult
 from reberth.model.trial_requests import ComposeContainer, ComposeResult, Difference, ReplayResult
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from reberth.model.errors import ReberthError
     from reberth_gui.session.session import Session
     from reberth_gui.session.settings import Settings
 
@@ -299,6 +299,22 @@ def test_a_push_can_be_cancelled_and_a_failed_one_tried_again(page: RunPage, pla
     again()
     assert text == "Try again"
     assert (playing.count("push"), playing.count("run")) == (3, 0)
+
+
+def test_each_failure_has_its_own_way_on(page: RunPage, playing: Playing, qtbot: QtBot) -> None:
+    told: list[ReberthError | None] = []
+    page.failed.connect(told.append)
+    run(page, playing, qtbot)
+    page.replay.button.click()
+    playing.last("replay").fail("source.unreadable", name="x", reason="gone")
+    qtbot.waitUntil(lambda: told[-1] is not None)
+    assert told[-1] is not None
+    [(_, again)] = page.remedies(told[-1])
+    qtbot.waitUntil(lambda: page.replay.button.text().startswith("Ask"))
+    again()
+    assert (playing.count("replay"), playing.count("run")) == (2, 1)
+    assert page.remedies(ReberthError("usage.port", text="x")) == []
+    assert page.remedies(ReberthError("output.write-failed", path="x", reason="y")) == []
 
 
 def test_compose_fills_an_empty_folder_starts_and_stops(
