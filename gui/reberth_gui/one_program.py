@@ -100,6 +100,7 @@ def hand_over(documents: Sequence[Path], name: str) -> bool:
 
 def own_name() -> str:
     """The name of this user's program on this desktop, in this version; it tells nobody any of them."""
+    folder = ""
     if sys.platform == "win32":
         session = ctypes.c_uint32()
         # Pipes are seen by all who are logged on to the machine, each at a desktop of their own.
@@ -107,7 +108,9 @@ def own_name() -> str:
         who = (os.environ.get("USERDOMAIN", ""), os.environ.get("USERNAME", ""), str(session.value))
     else:
         who = (str(os.getuid()), os.environ.get("DISPLAY", ""), os.environ.get("WAYLAND_DISPLAY", ""))
-    return "reberth-" + hashlib.sha256("\0".join((*who, __version__)).encode()).hexdigest()[:32]
+        # The user's own folder, where nobody else can put a socket of this name.
+        folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    return str(Path(folder, "reberth-" + hashlib.sha256("\0".join((*who, __version__)).encode()).hexdigest()[:32]))
 
 
 def _connected(name: str) -> QLocalSocket | None:

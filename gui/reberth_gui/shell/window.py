@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from reberth.migration import flow
-from reberth_gui.dialogs.closing import may_end, may_lose
 from reberth_gui.pages.registry import make_page
 from reberth_gui.shell.banner import Banner, elevation_banner
 from reberth_gui.shell.command_row import CommandRow
 from reberth_gui.shell.dropping import accepts, take_drop
+from reberth_gui.shell.ending import Ending
 from reberth_gui.shell.error_panel import ErrorPanel
 from reberth_gui.shell.step_list import StepList
 from reberth_gui.shell.step_model import ShownStep, why_locked
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from reberth_gui.session.session import Session
     from reberth_gui.shell.page import Page
 
-# What clears up after other jobs is never given up.
-_CLEARING = frozenset({"stop", "remove"})
 # How long after the first paint the other pages are made, one at a time.
 _IDLE_MS = 120
 
@@ -67,7 +65,6 @@ class Window(QMainWindow):
         self.current = flow.NAMES[0]
         self.pages: dict[str, Page] = {}
         self._errors: dict[str, ReberthError] = {}
-        self._closing = False
         self.handed_over = False
         self.steps = StepList()
         self.heading = QLabel()
@@ -75,14 +72,11 @@ class Window(QMainWindow):
         self.errors = ErrorPanel()
         self.stack = QStackedWidget()
         self.commands = CommandRow()
+        self._ending = Ending(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
-        self._close_soon = QTimer(self)
-        self._close_soon.setSingleShot(True)
-        self._close_soon.setInterval(0)
-        self._close_soon.timeout.connect(self._close_when_over)
         self._idle = QTimer(self)
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._make_another_page)
@@ -162,7 +156,8 @@ class Window(QMainWindow):
             possible=page.can_next() and not locked,
             why_not=why_locked(following) if following and locked else "",
         )
-        self.setWindowTitle(f"{self.session.name} \N{EN DASH} Reberth" if self.session.name else "Reberth")
+        name = self.tr("Ending the job\N{HORIZONTAL ELLIPSIS}") if self._ending.under_way else self.session.name
+        self.setWindowTitle(f"{name} \N{EN DASH} Reberth" if name else "Reberth")
 
     def focus_page(self) -> None:
         """Give the focus to the page's first widget."""
@@ -179,41 +174,14 @@ class Window(QMainWindow):
         return self.session.busy or any(page.holds() for page in self.pages.values())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save, and ask once when a job is running; then the window waits for the job's end."""
-        event.setAccepted(self.handed_over or self._may_close())
+        """Let go of everything; what cannot be let go of at once holds the window back."""
+        event.setAccepted(self.handed_over or self._ending.may_close())
         if not event.isAccepted():
             return
         if not self.handed_over:
             self.session.let_go()
         self.session.settings.keep_geometry(self.saveGeometry())
         self.closed.emit()
-
-    def _may_close(self) -> bool:
-        """Whether the window can go now; it comes back to this when everything has ended."""
-        if self.busy:
-            if self._closing or not may_end(self, job=self.session.busy):
-                return False
-            self._end_everything()
-            # It may have ended by itself while the question was on screen.
-            if self.busy:
-                return False
-        if self.session.save() or may_lose(self):
-            return True
-        self._closing = False
-        self.setEnabled(True)
-        self.refresh()
-        return False
-
-    def _end_everything(self) -> None:
-        self._closing = True
-        self.session.job_changed.connect(self._close_soon.start)
-        self.setEnabled(False)
-        self.setWindowTitle(self.tr("Ending the job\N{HORIZONTAL ELLIPSIS}"))
-        for job in self.session.jobs:
-            if job.verb.name not in _CLEARING:
-                job.cancel()
-        for page in self.pages.values():
-            page.let_go()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take migration documents and what the Image page can take."""
@@ -252,10 +220,6 @@ class Window(QMainWindow):
         if not missing:
             self._idle.stop()
             self.prepared.emit()
-
-    def _close_when_over(self) -> None:
-        if self._closing and not self.busy and self.isVisible():
-            self.close()
 
     def _shown(self, number: int, name: str, warnings: frozenset[str]) -> ShownStep:
         note = self.pages[name].note() if name in self.pages else ""

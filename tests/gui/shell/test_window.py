@@ -249,6 +249,7 @@ def test_closing_with_a_running_job_asks_once(qtbot: QtBot, scanned: Window) -> 
     assert end.said == ["A job is still running."]
     assert work.cancels == 1
     assert scanned.isVisible()
+    assert scanned.windowTitle().startswith("Ending the job")
     with qtbot.waitSignal(scanned.closed):
         work.end(ReberthError("cancelled.by-user"))
     assert not scanned.isVisible()
