@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import subprocess
 import tarfile
 import tempfile
+import time
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reberth_packaging.inputs import PACKAGES, WINPYTHON, install_for_windows, windows_python_archive
 from reberth_packaging.places import PACKAGING, cache_folder
 from reberth_packaging.wine import Wine
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PYTHON = r"C:\python\python.exe"
 _STUBS = PACKAGING / "wine/stubs"
+# Seconds that a prefix is kept without being asked for: some 1.1 GB each.
+_KEPT = 7 * 86400.0
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _FONTS = Path("/usr/share/fonts/truetype/dejavu")
 _FONTS_KEY = r"HKEY_LOCAL_MACHINE\Software\Microsoft\Windows NT\CurrentVersion\Fonts"
@@ -24,17 +32,34 @@ _FONTS_KEY = r"HKEY_LOCAL_MACHINE\Software\Microsoft\Windows NT\CurrentVersion\F
 def wine_prefix() -> Wine:
     """The prefix, made unless it is there.
 
-    A change of anything that it is made of makes a new one; older ones are removed.
+    A change of anything that it is made of makes a new one. Others, which other clones may work with, are removed when
+    nobody has asked for them for some days.
     """
     made_of = (PACKAGES, WINPYTHON, Path(__file__), *sorted(_STUBS.iterdir()))
     key = hashlib.sha256(b"".join(file.read_bytes() for file in made_of)).hexdigest()[:12]
     folder = cache_folder() / "wine" / key
-    if not (folder / "complete").exists():
-        shutil.rmtree(folder.parent, ignore_errors=True)
-        folder.mkdir(parents=True)
-        _make(Wine(folder))
+    with _alone():
+        if not (folder / "complete").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            _make(Wine(folder))
         (folder / "complete").touch()
+        for other in folder.parent.iterdir():
+            asked = other / "complete"
+            if time.time() - (asked if asked.exists() else other).stat().st_mtime > _KEPT:
+                shutil.rmtree(other, ignore_errors=True)
     return Wine(folder)
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Keep other builds of this user out meanwhile."""
+    import fcntl  # noqa: PLC0415 - this module is imported on Windows too, where there is no Wine
+
+    cache_folder().mkdir(parents=True, exist_ok=True)
+    with (cache_folder() / "wine.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _make(wine: Wine) -> None:
