@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
 if TYPE_CHECKING:
@@ -31,6 +31,16 @@ class TurningRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn with the room."""
         super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Turn with what the parts need, too."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return done
+
+    def _turn(self) -> None:
         between = self._box.spacing() * (len(self._parts) - 1)
         fits = self.width() >= sum(_least(part).width() for part in self._parts) + between
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
@@ -57,6 +67,16 @@ class TurningSplitter(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn with the room."""
         super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Turn with what the views need, too."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return done
+
+    def _turn(self) -> None:
         least = sum(_least(part).width() for part in self._views()) + self.handleWidth()
         wide = self.width() >= max(least, self._letters * self.fontMetrics().averageCharWidth())
         way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from reberth.migration.document import decode, encode
@@ -240,6 +242,9 @@ def test_secrets_stay_in_memory(settings: Settings, playing: Playing, qtbot: QtB
     name = session.plan.secrets[0].variable
     field = page.files.secrets.fields[name]
     assert field.echoMode() == QLineEdit.EchoMode.Password
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.files.secrets.visible
     field.setText("hunter2")
     assert session.secrets == {name: "hunter2"}
     page.files.secrets.visible.setChecked(True)

@@ -74,10 +74,21 @@ class SecretsBox(QWidget):
             grid.addWidget(place, row, 2)
         grid.setRowStretch(len(names), 1)
         self._area.setWidget(form)
+        self._order_tabs()
         # The tab's own background, not the window's; the area has just switched that on.
         form.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)
         self._set_echo()
+
+    def _order_tabs(self) -> None:
+        """New fields come where they are seen: Qt puts them behind everything else."""
+        # Qt orders behind widgets only that can have the focus.
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        before: QWidget = self._area
+        for widget in (*self.fields.values(), self.visible):
+            QWidget.setTabOrder(before, widget)
+            before = widget
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _set_echo(self) -> None:
         mode = QLineEdit.EchoMode.Normal if self.visible.isChecked() else QLineEdit.EchoMode.Password
