@@ -49,7 +49,8 @@ def compose(request: ComposeRequest, emit: Emit) -> ComposeResult:
             call_compose(cli, folder, ("-f", _FILE, "-p", project, "up", "-d", "--no-build", *wait), environment, emit)
         except KeyboardInterrupt:
             if not before:
-                call_compose(cli, folder, ("-p", project, "down"), environment, silent)
+                # Sooner than Compose would by itself: whoever cancels does not wait for an orderly end.
+                call_compose(cli, folder, ("-p", project, "down", "--timeout", "2"), environment, silent)
             raise
     elif request.action == "down":
         # By its name: that works without .env, and after compose.yaml has changed.
