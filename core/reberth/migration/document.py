@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -201,13 +201,3 @@ def identify(paths: Sequence[str]) -> tuple[SourceIdentity, ...]:
         except OSError:
             found.append(SourceIdentity(path, -1, -1))
     return tuple(found)
-
-
-def compare(migration: Migration) -> dict[str, Literal["same", "changed", "missing"]]:
-    """Each disk of the migration against what it was when it was scanned."""
-    known = {item.path: item for item in migration.identities}
-    result: dict[str, Literal["same", "changed", "missing"]] = {}
-    for now in identify(migration.paths):
-        before = known.get(now.path)
-        result[now.path] = "missing" if now.size < 0 else "same" if before in {None, now} else "changed"
-    return result

@@ -288,6 +288,8 @@ def test_a_push_can_be_cancelled_and_a_failed_one_tried_again(page: RunPage, pla
     qtbot.waitUntil(lambda: page.what_now.outcome.text.endswith("25 %"))
     page.next_steps.save("web01-web", "x.tar")
     assert playing.count("save") == 0
+    page.next_steps.compose_up("web01-web", "folder")
+    assert playing.count("convert") == playing.count("compose") == 0
     page.what_now.stop.click()
     qtbot.waitUntil(lambda: page.what_now.outcome.text == "Cancelled.")
     assert not page.what_now.stop.isVisible()

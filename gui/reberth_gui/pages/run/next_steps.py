@@ -75,6 +75,8 @@ class NextSteps(QObject):
 
     def compose_up(self, image: str, folder: str) -> None:
         """Start an image with the compose.yaml of a build folder, which is written first where it is not there."""
+        if self._job is not None:
+            return
         self._image, self._folder = image, folder
         if (Path(folder) / COMPOSE_FILE).is_file():
             self._up()
