@@ -12,19 +12,20 @@ from reberth.migration.edited import edit_evidence, edit_step, edited_files
 from reberth.model.errors import ReberthError
 from reberth.model.events import Note, Progress
 from reberth.model.plan import Undecided
+from reberth.model.step_ids import secret_step
 from reberth.rendering.evidence_file import PATH as EVIDENCE
 from reberth.rendering.evidence_file import render_evidence
 from reberth.rendering.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from reberth.context.copying import Copied
+    from reberth.context.copying import Copied, LeftBehind
     from reberth.context.sink import Sink
     from reberth.filesystems.volumes import Volumes
     from reberth.model.edit import Edit
     from reberth.model.events import Emit
-    from reberth.model.plan import Plan
+    from reberth.model.plan import Outcome, Plan
     from reberth.model.rendered import External, RenderedFile
 
 
@@ -103,4 +104,25 @@ def _completed(plan: Plan, copied: Copied, emit: Emit) -> Plan:
         if ("file", name) not in known:
             emit(Note(item.code, {"path": name}))
             late.append(Undecided("file", name, item.code, {"path": name}, item.root.evidence))
-    return plan if not late else msgspec.structs.replace(plan, outcomes=(*plan.outcomes, *late))
+    if not copied.left_behind:
+        return plan
+    lost = dict(_lost_secrets(copied.left_behind))
+    outcomes = [_without_its_file(item, lost) for item in plan.outcomes]
+    return msgspec.structs.replace(plan, outcomes=(*outcomes, *late))
+
+
+def _lost_secrets(left_behind: Iterable[LeftBehind]) -> Iterator[tuple[str, LeftBehind]]:
+    """The steps of secrets whose file was to be rewritten and is not there."""
+    for item in left_behind:
+        for change in item.root.rewrites:
+            if change.file.upper() == item.path.upper():
+                yield from ((secret_step(value.variable), item) for value in change.values)
+
+
+def _without_its_file(outcome: Outcome, lost: Mapping[str, LeftBehind]) -> Outcome:
+    """A secret is not carried over where its file is not."""
+    item = next((lost[step] for step in getattr(outcome, "steps", ()) if step in lost), None)
+    if item is None:
+        return outcome
+    path = item.root.target.rstrip("\\") + item.path
+    return Undecided(outcome.kind, outcome.name, item.code, {"path": path}, outcome.evidence)

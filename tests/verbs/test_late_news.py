@@ -1,0 +1,39 @@
+"""What only the copying finds out is told: the file, and the secrets that were to leave it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reberth.model.events import Note
+from reberth.model.plan import CarriedOver, Undecided
+from reberth.model.requests import ConvertRequest
+from reberth.verbs.convert import convert
+from tests.support.servers import write_server
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CODE = "application.rewrite-impossible"
+
+
+def test_secrets_of_a_file_that_could_not_be_rewritten_are_not_called_carried(tmp_path: Path) -> None:
+    server = tmp_path / "server"
+    write_server(server, sites={"Shop": r"C:\shop"})
+    (server / "shop" / "sub").mkdir(parents=True)
+    # More than any honest file has.
+    many = "".join(f'<add key="Password{number}" value="Mk0many{number}" />' for number in range(2001))
+    (server / "shop" / "web.config").write_text(f"<configuration><appSettings>{many}</appSettings></configuration>")
+    few = '<add name="Main" connectionString="Server=x;Password=Mk0few9xQ" />'
+    (server / "shop" / "sub" / "web.config").write_text(
+        f"<configuration><connectionStrings>{few}</connectionStrings></configuration>"
+    )
+    notes: list[object] = []
+    result = convert(ConvertRequest((str(server),), str(tmp_path / "out")), notes.append)
+    fates = [item for item in result.plan.outcomes if item.kind in {"secret", "file"}]
+    assert Counter(type(item) for item in fates if item.kind == "secret") == {Undecided: 2001, CarriedOver: 1}
+    lost = [item for item in fates if isinstance(item, Undecided)]
+    assert {(item.code, item.params["path"]) for item in lost} == {(CODE, r"C:\shop\web.config")}
+    assert len([item for item in lost if item.kind == "file"]) == 1
+    assert [item.code for item in notes if isinstance(item, Note)] == [CODE]
+    assert not (tmp_path / "out/content/01/web.config").exists()
