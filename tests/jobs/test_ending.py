@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +23,17 @@ from tests.jobs.watching import end, everything, is_alive, until
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reberth.jobs.verb import Verb
+
+
+# A worker that does not leave by itself ends its own process after ten seconds; how soon it does is for a benchmark.
+SOON = 9
+
+
+def patient(verb: Verb[Any, Any]) -> Verb[Any, Any]:
+    """The verb with a caller who would kill its worker only after a long time: one that leaves does so by itself."""
+    return dataclasses.replace(verb, grace=600)
 
 
 def in_midst(job: Job[ConvertRequest, Any], folder: Path) -> None:
@@ -50,12 +61,10 @@ def code_of(job: Job[Any, Any]) -> str:
 def test_cancel_in_mid_convert(long: Path, tmp_path: Path) -> None:
     place = tmp_path / "place"
     place.mkdir()
-    with Job(CONVERT, ConvertRequest((str(long),), str(place / "deep" / "er" / "out"))) as job:
+    with Job(patient(CONVERT), ConvertRequest((str(long),), str(place / "deep" / "er" / "out"))) as job:
         in_midst(job, place)
-        started = time.monotonic()
         job.cancel()
-        assert job.wait(5)
-        assert time.monotonic() - started < 1.5
+        assert job.wait(SOON)
         assert code_of(job) == "cancelled.by-user"
         assert job.drain() == []
         assert job.over
@@ -123,13 +132,11 @@ def _children(pid: int) -> list[str]:
 
 @pytest.mark.usefixtures("scratch")
 def test_a_worker_that_waits_in_the_system_leaves_at_once() -> None:
-    with Job(ACT, Act("sleep"), COMMAND) as job:
+    with Job(patient(ACT), Act("sleep"), COMMAND) as job:
         folder = first_text(job)
         assert os.path.isdir(folder)  # noqa: PTH112
-        started = time.monotonic()
         job.cancel()
-        job.wait()
-        assert time.monotonic() - started < 1
+        assert job.wait(SOON)
     assert not is_alive(job.pid)
 
 
@@ -144,14 +151,12 @@ def test_a_worker_may_clear_up_before_it_leaves(tmp_path: Path) -> None:
 
 
 def test_a_stubborn_worker_is_killed_with_its_children(scratch: Path) -> None:
-    with Job(ACT, Act("stubborn"), COMMAND) as job:
+    with Job(dataclasses.replace(ACT, grace=0.1), Act("stubborn"), COMMAND) as job:
         worker, child, folder = first_text(job).split()
         assert folder.startswith(str(scratch))
         try:
-            started = time.monotonic()
             job.cancel()
-            assert job.wait(10)
-            assert ACT.grace <= time.monotonic() - started < ACT.grace + 1.5
+            assert job.wait(SOON)
             until(lambda: not is_alive(int(child)), 2)
             assert not is_alive(int(worker))
         finally:
@@ -161,13 +166,11 @@ def test_a_stubborn_worker_is_killed_with_its_children(scratch: Path) -> None:
 
 @pytest.mark.usefixtures("scratch")
 def test_kill_does_not_wait() -> None:
-    with Job(ACT, Act("stubborn"), COMMAND) as job:
+    with Job(patient(ACT), Act("stubborn"), COMMAND) as job:
         child = int(first_text(job).split()[1])
         try:
-            started = time.monotonic()
             job.kill()
-            job.wait()
-            assert time.monotonic() - started < 1
+            assert job.wait(SOON)
             until(lambda: not is_alive(child), 2)
         finally:
             end(child)
@@ -199,12 +202,10 @@ def test_cancel_before_anything_and_twice() -> None:
 
 @pytest.mark.usefixtures("scratch")
 def test_cancel_while_nobody_takes_events() -> None:
-    with Job(STREAM, Act("", 100_000), COMMAND) as job:
+    with Job(patient(STREAM), Act("", 100_000), COMMAND) as job:
         assert not job.wait(1)
-        started = time.monotonic()
         job.cancel()
-        assert job.wait(5)
-        assert time.monotonic() - started < 1.5
+        assert job.wait(SOON)
     assert code_of(job) == "cancelled.by-user"
 
 
@@ -245,12 +246,11 @@ def test_once_an_output_takes_its_place_the_job_is_done(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("scratch")
 def test_what_comes_after_a_commit_can_be_cancelled(tmp_path: Path) -> None:
-    with Job(ACT, Act("committed", number=1, text=str(tmp_path / "out")), COMMAND) as job:
+    with Job(patient(ACT), Act("committed", number=1, text=str(tmp_path / "out")), COMMAND) as job:
         until((tmp_path / "out").exists)
-        started = time.monotonic()
         job.cancel()
+        assert job.wait(SOON)
         assert code_of(job) == "cancelled.by-user"
-        assert time.monotonic() - started < 1.5
 
 
 def test_a_job_that_cannot_start(scratch: Path) -> None:
