@@ -99,17 +99,36 @@ def test_no_english_is_left_in_german() -> None:
             assert text != english[code][part], (code, part)
 
 
-def test_places_are_given_where_errors_are_raised() -> None:
+def places_given(call: ast.Call) -> tuple[str, set[str]] | None:
+    """The code that a call makes something of, and the places it fills; None where that stands elsewhere."""
+    name = getattr(call.func, "id", "")
+    for number, argument in enumerate(call.args):
+        if not (isinstance(argument, ast.Constant) and str(argument.value) in codes()):
+            continue
+        if name == "ReberthError":
+            given = {item.arg for item in call.keywords}
+            return None if None in given else (str(argument.value), {str(item) for item in given})
+        more = [*call.args[number + 1 :], *(item.value for item in call.keywords)]
+        for value in (item for item in more if isinstance(item, ast.Dict)):
+            keys = [key.value for key in value.keys if isinstance(key, ast.Constant)]
+            return (str(argument.value), set(map(str, keys))) if len(keys) == len(value.keys) else None
+        # Others may be given their parameters by name of a variable.
+        return (str(argument.value), set()) if name == "Note" and not more else None
+    return None
+
+
+def test_places_are_given_where_codes_are_used() -> None:
+    """In errors, notes, findings, lines of the doctor and outcomes."""
+    seen = 0
     for file in CORE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ReberthError" and node.args):
-                continue
-            code = node.args[0]
-            if isinstance(code, ast.Constant) and all(item.arg for item in node.keywords):
-                given = {item.arg for item in node.keywords}
-                entry = _catalogue("en")[str(code.value)]
-                wanted = set(PLACE.findall(" ".join(entry.values())))
-                assert wanted <= given, (code.value, file.name, wanted - given)
+            found = places_given(node) if isinstance(node, ast.Call) else None
+            if found is not None:
+                code, given = found
+                seen += 1
+                wanted = set(PLACE.findall(" ".join(_catalogue("en")[code].values())))
+                assert wanted <= given, (code, file.name, wanted - given)
+    assert seen > 200
 
 
 def test_hostile_values_cannot_draw_on_the_screen() -> None:
