@@ -193,4 +193,6 @@ class OfflineServer:
     def tell_unreadable(self, path: str, error: ReberthError) -> None:
         """Tell what a discovery had to do without."""
         place = (Evidence("file", path),)
-        self.findings.append(Finding("artifact.file-unreadable", "info", path, {"path": path, "code": error.code}, place))
+        self.findings.append(
+            Finding("artifact.file-unreadable", "info", path, {"path": path, "code": error.code}, place)
+        )
