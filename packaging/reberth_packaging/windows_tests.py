@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Makers of test data, and tests of what only ever runs where the program is built.
 _NOT_ROOMS = {"support", "data", "goldens", "packaging", "test_architecture.py"}
 # What is different on Windows, and quick.
-SHORT = ("host", "jobs/test_round_trip.py", "jobs/test_ending.py", "context")
+SHORT = ("host", "context")
 
 
 def main() -> int:
