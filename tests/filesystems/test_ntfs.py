@@ -13,6 +13,7 @@ import pytest
 from reberth.filesystems import libwim
 from reberth.filesystems.content_walk import walk_content
 from reberth.filesystems.libwim import LZX, XPRESS
+from reberth.filesystems.tree import PIECE
 from reberth.filesystems.volumes import Found, Volumes, open_volumes
 from reberth.filesystems.walk import walk
 from reberth.model.errors import ReberthError
@@ -119,7 +120,7 @@ def entry(tree: FileTree, path: str) -> Entry:
 
 def read(tree: FileTree, path: str, offset: int = 0, length: int | None = None) -> bytes:
     pieces = list(tree.chunks(entry(tree, path), offset, length))
-    assert all(0 < len(piece) <= MIB for piece in pieces)
+    assert all(0 < len(piece) <= PIECE for piece in pieces)
     return b"".join(pieces)
 
 

@@ -14,6 +14,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reberth.context.sink import GENERATED_TIME
+from reberth.filesystems.tree import PIECE
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # Bytes read but not yet written, over all files.
 _BUDGET = 16 << 20
 # A whole piece of zeros is left as a hole: sparse files stay cheap.
-_ZEROS = bytes(1 << 20)
+_ZEROS = bytes(PIECE)
 # As many as cores: the reader waits for the writers more often than the other way round.
 _THREADS = max(1, min(4, os.cpu_count() or 1))
 
@@ -142,12 +143,13 @@ def _write(file: _File, pieces: Iterator[bytes]) -> None:
     handle = os.open(file.place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
     try:
         hole = False
-        for piece in pieces:
-            hole = piece == _ZEROS
+        # Larger pieces are written bit by bit as well: see ``PIECE``.
+        for part in (piece[at : at + PIECE] for piece in map(memoryview, pieces) for at in range(0, len(piece), PIECE)):
+            hole = part == _ZEROS
             if hole:
-                os.lseek(handle, len(piece), os.SEEK_CUR)
+                os.lseek(handle, len(part), os.SEEK_CUR)
             else:
-                _write_all(handle, piece)
+                _write_all(handle, part)
         if hole:
             os.ftruncate(handle, os.lseek(handle, 0, os.SEEK_CUR))
     finally:
@@ -179,8 +181,8 @@ def set_time(place: str, modified: int) -> None:
         os.utime(place, ns=(GENERATED_TIME, GENERATED_TIME))
 
 
-def _write_all(handle: int, piece: bytes) -> None:
+def _write_all(handle: int, piece: memoryview) -> None:
     """Write all of a piece; a raw write may take less than it is given."""
     done = os.write(handle, piece)
     while done < len(piece):
-        done += os.write(handle, memoryview(piece)[done:])
+        done += os.write(handle, piece[done:])

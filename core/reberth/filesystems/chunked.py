@@ -9,12 +9,12 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
+from reberth.filesystems.tree import PIECE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reberth.filesystems.libwim import Decompressor
-
-_GROUP = 1 << 20
 
 
 class Chunked(NamedTuple):
@@ -32,7 +32,7 @@ def decompressed(
     damaged: Callable[[], Exception],
     start: int = 0,
 ) -> Iterator[bytes]:
-    """The data from ``start`` on, about 1 MiB at a time.
+    """The data from ``start`` on, a chunk or some of them at a time, as near to ``PIECE`` bytes as that goes.
 
     A chunk that is as long as what it holds is stored as it is.
 
@@ -53,7 +53,7 @@ def decompressed(
         raise damaged()
     offsets = struct.unpack(f"<{count - 1}{'Q' if width == 8 else 'I'}", read_at(0, table_size))
     bounds = (0, *offsets, stored - table_size)
-    step = max(1, _GROUP // chunk_size)
+    step = max(1, PIECE // chunk_size)
     skipped, inside = divmod(start, chunk_size)
     for first in range(skipped, count, step):
         last = min(first + step, count)

@@ -6,7 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from reberth.filesystems.tree import DIRECTORY, Entry
+from reberth.filesystems.tree import DIRECTORY, PIECE, Entry
 from reberth.host.paths import long_path
 from reberth.model.content import escape_file_name, escape_name, unescape_file_name
 from reberth.model.errors import ReberthError
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_CHUNK = 1 << 20
 _SYMLINK = 0xA000000C
 # [MS-FSCC] 2.1.2.1: the tag of what stands for something elsewhere, such as a junction.
 _NAME_SURROGATE = 0x20000000
@@ -105,7 +104,7 @@ class FolderTree:
             with open(self._host(entry.path), "rb", buffering=0) as file:  # noqa: PTH123 - the path is a plain string
                 file.seek(offset)
                 while left > 0:
-                    data = file.read(min(_CHUNK, left))
+                    data = file.read(min(PIECE, left))
                     if not data:
                         raise ReberthError("filesystem.file-unreadable", path=entry.path)
                     left -= len(data)

@@ -10,7 +10,7 @@ from reberth.filesystems import wof
 from reberth.filesystems.chunked import Chunked, decompressed
 from reberth.filesystems.filetime import nanoseconds
 from reberth.filesystems.libwim import Decompressor
-from reberth.filesystems.tree import ENCRYPTED, REPARSE_POINT, Entry
+from reberth.filesystems.tree import ENCRYPTED, PIECE, REPARSE_POINT, Entry
 from reberth.model.content import escape_file_name, escape_name, unescape_name
 from reberth.model.errors import ReberthError
 from reberth.sources.window import Window, WindowFile
@@ -18,7 +18,6 @@ from reberth.sources.window import Window, WindowFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHUNK = 1 << 20
 _REPARSE_ATTRIBUTE = 0xC0
 _MFT_INDEX = 0xFFFFFFFFFFFF
 # More than any volume has; pyfsntfs takes no larger number.
@@ -161,7 +160,7 @@ class NtfsTree:
                 yield from self._decompressed(item, entry, offset, end)
                 return
             while offset < end:
-                data = item.read_buffer_at_offset(min(_CHUNK, end - offset), offset)
+                data = item.read_buffer_at_offset(min(PIECE, end - offset), offset)
                 if not data:
                     raise self._failure("filesystem.file-unreadable", entry.path)
                 offset += len(data)

@@ -9,6 +9,9 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Bytes of a piece of a file. Small enough to stay in the processor's cache on its way from reading to checking and
+# writing: with pieces of 1 MiB a conversion spent half as much time again in the system.
+PIECE = 128 << 10
 DIRECTORY = 0x10
 REPARSE_POINT = 0x400
 ENCRYPTED = 0x4000
@@ -67,7 +70,7 @@ class FileTree(Protocol):
         ...
 
     def chunks(self, entry: Entry, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Bytes of a file's unnamed stream in pieces of at most 1 MiB (reads beneath may be larger).
+        """Bytes of a file's unnamed stream in pieces of at most ``PIECE`` bytes.
 
         Raises:
             ReberthError: ``filesystem.file-unreadable``, ``filesystem.file-encrypted``,

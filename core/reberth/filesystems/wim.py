@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from reberth.filesystems.filetime import nanoseconds
-from reberth.filesystems.tree import DIRECTORY, REPARSE_POINT, Entry
+from reberth.filesystems.tree import DIRECTORY, PIECE, REPARSE_POINT, Entry
 from reberth.filesystems.wim_resources import WimFile
 from reberth.model.content import escape_file_name, escape_name
 from reberth.model.errors import ReberthError
@@ -30,7 +30,6 @@ _MAX_TARGET = 64 << 10
 _DENTRY = struct.Struct("<QIiQ")
 _DENTRY_SIZE = 102
 _STREAM_SIZE = 38
-_CHUNK = 1 << 20
 
 
 class WimImage(NamedTuple):
@@ -311,8 +310,8 @@ class WimTree:
             left -= len(part)
             if digest is not None:
                 digest.update(part)
-            for start in range(0, len(part), _CHUNK):
-                yield part[start : start + _CHUNK]
+            for start in range(0, len(part), PIECE):
+                yield part[start : start + PIECE]
             if left <= 0:
                 break
         if digest is not None and digest.digest() != expected:

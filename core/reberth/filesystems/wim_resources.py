@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.filesystems.chunked import Chunked, decompressed
 from reberth.filesystems.libwim import LZMS, LZX, XPRESS, Decompressor
+from reberth.filesystems.tree import PIECE
 from reberth.model.errors import ReberthError
 from reberth.sources.image_file import ImageFile
 
@@ -28,7 +29,6 @@ _METADATA, _COMPRESSED, _SOLID = 0x02, 0x04, 0x10
 _FLAG_COMPRESSED, _FLAG_SPANNED = 0x2, 0x8
 _FLAG_XPRESS, _FLAG_LZX, _FLAG_LZMS = 0x20000, 0x40000, 0x80000
 _SOLID_MAGIC_SIZE = 0x100000000
-_GROUP = 1 << 20
 
 
 class Resource(NamedTuple):
@@ -140,7 +140,7 @@ class WimFile:
         return None if found is None else _resource(*found)
 
     def chunks(self, item: Resource, start: int = 0) -> Iterator[bytes]:
-        """Bytes of a resource from ``start`` on, about 1 MiB at a time.
+        """Bytes of a resource from ``start`` on, piece by piece: a chunk at least, which in ESD files is 64 MiB.
 
         Raises:
             ReberthError: ``source.damaged``, ``source.truncated``.
@@ -150,8 +150,8 @@ class WimFile:
         elif item.flags & _COMPRESSED:
             yield from self._compressed_chunks(item, start)
         else:
-            for offset in range(start, item.size, _GROUP):
-                yield self.file.read_at(item.offset + offset, min(_GROUP, item.size - offset))
+            for offset in range(start, item.size, PIECE):
+                yield self.file.read_at(item.offset + offset, min(PIECE, item.size - offset))
 
     def _compressed_chunks(self, item: Resource, start: int) -> Iterator[bytes]:
         """A resource of chunks with a table of their offsets in front."""
