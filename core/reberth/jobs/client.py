@@ -193,15 +193,11 @@ class Job(Generic[Request, Result]):
             terminal = Failed("job.garbled", {"verb": self.verb.name, "reason": type(error).__name__})
             tree.kill()
         finally:
-            _close(tree)
-            timer = _kill_after(tree, self.verb.grace)
-            code = tree.wait()
-            timer.cancel()
-            tree.stdout.close()
-            held.claim.release()
-            held.leftovers.clear()
-            self.last_words = words.lines()
             try:
+                code = self._end_of(tree)
+                held.claim.release()
+                held.leftovers.clear()
+                self.last_words = words.lines()
                 self._outcome = self._judge(terminal, code)
             finally:
                 # Whoever waits must not wait for ever.
@@ -209,6 +205,15 @@ class Job(Generic[Request, Result]):
                 self._mailbox.close()
         # Last, for it may be much and nobody waits for it but the end of the program.
         clear_abandoned()
+
+    def _end_of(self, tree: ProcessTree) -> int:
+        """Wait for the worker's end, which comes in the verb's time, and return its exit code."""
+        _close(tree)
+        timer = _kill_after(tree, self.verb.grace)
+        code = tree.wait()
+        timer.cancel()
+        tree.stdout.close()
+        return code
 
     def _give(self, tree: ProcessTree, order: Order) -> None:
         """Write the order; a worker that died over it is heard of soon enough."""
