@@ -116,3 +116,17 @@ def test_no_right_is_added_or_taken(bits: set[int]) -> None:
     text = icacls_rights(mask)
     given_bits = sum(SPECIFIC[name] for name in text.strip("()").split(",")) if text[:1] == "(" else SIMPLE.get(text, 0)
     assert given_bits == mask or (mask, text) == (0x10000000, "F")
+
+
+def test_each_right_names_the_folder_whose_descriptor_gives_it() -> None:
+    found = content(r"D:\web", grant(r"D:\web\App_Data", "S-1-5-17"), grant(r"D:\web", LOCAL))
+    other = content(r"C:\other", grant(r"C:\other", "S-1-5-20"))
+    plan = make_plan(inventory(site("S", application("/", r"D:\web")), contents=(found, other)), Selection())
+    fates = [item for item in plan.outcomes if item.kind == "permission"]
+    places = [(place.kind, place.source, place.location) for item in fates for place in item.evidence]
+    assert places == [
+        ("disk", r"disk1.partition1:\web\App_Data", "security descriptor S-1-5-17"),
+        ("disk", r"disk1.partition1:\web", f"security descriptor {LOCAL}"),
+        ("disk", r"disk0.partition1:\other", "security descriptor S-1-5-20"),
+    ]
+    assert plan.grants[0].evidence == fates[0].evidence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reberth.model.evidence import Evidence
 from reberth.model.plan import CarriedOver, GrantStep, LeftOut, Undecided
 from reberth.model.sids import pool_sid
 from reberth.planning.exclusions import Behind
@@ -52,18 +53,24 @@ def plan_permissions(
             name = f"{target} {grant.account or pool_names.get(grant.sid) or grant.sid}"
             step = f"grant:{len(steps) + 1}"
             rights = icacls_rights(grant.rights)
+            places = (_place(grant),)
             if grant.sid in _GIVEN or grant.sid == _TRUSTED_INSTALLER or not rights:
-                fates.append(LeftOut("permission", name, "plan.permission-given", {"name": name}, root.evidence))
+                fates.append(LeftOut("permission", name, "plan.permission-given", {"name": name}, places))
             elif grant.sid in _EVERYWHERE or grant.sid in pool_names:
-                steps.append(GrantStep(step, target, f"*{grant.sid}", rights, not grant.allow, root.evidence))
-                fates.append(CarriedOver("permission", name, (step,), root.evidence))
+                steps.append(GrantStep(step, target, f"*{grant.sid}", rights, not grant.allow, places))
+                fates.append(CarriedOver("permission", name, (step,), places))
             else:
                 params = {"folder": target, "account": grant.account or grant.sid}
-                fates.append(Undecided("permission", name, "plan.permission-account", dict(params), root.evidence))
+                fates.append(Undecided("permission", name, "plan.permission-account", dict(params), places))
     for grant in dict.fromkeys(grant for facts in content for grant in facts.grants if grant not in seen):
         name = f"{grant.folder.volume}:{grant.folder.path} {grant.account or grant.sid}"
-        fates.append(LeftOut("permission", name, "selection.not-chosen", {"name": name}))
+        fates.append(LeftOut("permission", name, "selection.not-chosen", {"name": name}, (_place(grant),)))
     return tuple(steps), tuple(fates)
+
+
+def _place(grant: Grant) -> Evidence:
+    """Where an entry stands: in the folder's own security descriptor."""
+    return Evidence("disk", f"{grant.folder.volume}:{grant.folder.path}", f"security descriptor {grant.sid}")
 
 
 def icacls_rights(mask: int) -> str:
