@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import FrameType
 
 # Whole files, because they import what Windows has not.
 FILES = {
@@ -85,16 +87,28 @@ def _reason(path: Path) -> str:
 def _missing_tool(error: BaseException | None) -> str:
     """The tool whose absence an error comes from, "" if it comes from something else.
 
-    Not only "not found": Wine starts a program of Linux by its full name, and then has no handle for it.
+    Not only "not found": Wine starts a program of Linux by its full name, and then has no handle for it, which may show
+    only when it is waited for.
     """
     while error is not None:
         trace = error.__traceback__
         while trace is not None and isinstance(error, OSError):
-            command = trace.tb_frame.f_locals.get("args")
-            if trace.tb_frame.f_code.co_name == "_execute_child" and command:
-                first = command.split()[0] if isinstance(command, str) else str(command[0])
-                name = first.strip('"').replace("\\", "/").rpartition("/")[2]
+            command = _command(trace.tb_frame)
+            if command:
+                name = command.strip('"').replace("\\", "/").rpartition("/")[2]
                 return name if name in TOOLS else ""
             trace = trace.tb_next
         error = error.__cause__ or error.__context__
     return ""
+
+
+def _command(frame: FrameType) -> str:
+    """The program that a frame of ``subprocess`` starts or waits for, "" for any other frame."""
+    known = frame.f_locals
+    if frame.f_code.co_name == "_execute_child":
+        command = known.get("args")
+    elif frame.f_code.co_name == "_wait" and isinstance(known.get("self"), subprocess.Popen):
+        command = known["self"].args
+    else:
+        return ""
+    return str(command.split()[0] if isinstance(command, str) else command[0]) if command else ""

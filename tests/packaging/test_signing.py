@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import setuptools
 
 from reberth_packaging.signing import sign
 
 # A program for Windows that every development environment has.
-PROGRAM = Path(setuptools.__file__).with_name("cli-64.exe")
+PROGRAM = Path(str(files("setuptools"))) / "cli-64.exe"
 SUBJECT = "Reberth test"
 
 
