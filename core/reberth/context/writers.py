@@ -144,12 +144,12 @@ def _write(file: _File, pieces: Iterator[bytes]) -> None:
     try:
         hole = False
         # Larger pieces are written bit by bit as well: see ``PIECE``.
-        for part in (piece[at : at + PIECE] for piece in map(memoryview, pieces) for at in range(0, len(piece), PIECE)):
+        for part in (piece[at : at + PIECE] for piece in pieces for at in range(0, len(piece), PIECE)):
             hole = part == _ZEROS
             if hole:
                 os.lseek(handle, len(part), os.SEEK_CUR)
             else:
-                _write_all(handle, part)
+                _write_all(handle, memoryview(part))
         if hole:
             os.ftruncate(handle, os.lseek(handle, 0, os.SEEK_CUR))
     finally:
