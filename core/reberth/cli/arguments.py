@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 Commands = Any
 
 
-def add_images(parser: argparse.ArgumentParser, *, several: bool = True) -> None:
+def add_images(parser: argparse.ArgumentParser) -> None:
     """The server's disks."""
     text = (
         "disk image (VHD, VHDX, raw), WIM file, or folder: all disks of one server, or a migration (*.reberth);"
         " for a differencing disk or"
         " checkpoint (AVHD, AVHDX) whose parent does not lie beside it the parent too, or its folder"
     )
-    parser.add_argument("image", nargs="+" if several else None, metavar="IMAGE", help=text)
+    parser.add_argument("image", nargs="+", metavar="IMAGE", help=text)
     parser.add_argument("--wim-index", default="", metavar="N", help="index or name of the image in a WIM file")
 
 
