@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reberth.model.events import Note
+from reberth.model.events import Note, silent
 from reberth.model.plan import CarriedOver, Undecided
 from reberth.model.requests import ConvertRequest
 from reberth.verbs.convert import convert
@@ -14,11 +14,14 @@ from tests.support.servers import write_server
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reberth.model.results import ConvertResult
+
 CODE = "application.rewrite-impossible"
 
 
-def test_secrets_of_a_file_that_could_not_be_rewritten_are_not_called_carried(tmp_path: Path) -> None:
-    server = tmp_path / "server"
+def _server(folder: Path) -> Path:
+    """A site whose web.config cannot be rewritten, and one below it that can."""
+    server = folder / "server"
     write_server(server, sites={"Shop": r"C:\shop"})
     (server / "shop" / "sub").mkdir(parents=True)
     # More than any honest file has.
@@ -28,6 +31,11 @@ def test_secrets_of_a_file_that_could_not_be_rewritten_are_not_called_carried(tm
     (server / "shop" / "sub" / "web.config").write_text(
         f"<configuration><connectionStrings>{few}</connectionStrings></configuration>"
     )
+    return server
+
+
+def test_secrets_of_a_file_that_could_not_be_rewritten_are_not_called_carried(tmp_path: Path) -> None:
+    server = _server(tmp_path)
     notes: list[object] = []
     result = convert(ConvertRequest((str(server),), str(tmp_path / "out")), notes.append)
     fates = [item for item in result.plan.outcomes if item.kind in {"secret", "file"}]
@@ -37,3 +45,27 @@ def test_secrets_of_a_file_that_could_not_be_rewritten_are_not_called_carried(tm
     assert len([item for item in lost if item.kind == "file"]) == 1
     assert [item.code for item in notes if isinstance(item, Note)] == [CODE]
     assert not (tmp_path / "out/content/01/web.config").exists()
+
+    _only_one_value_is_asked_for(result, tmp_path / "out")
+
+
+def _only_one_value_is_asked_for(result: ConvertResult, out: Path) -> None:
+    """That of the file which is in the image."""
+    assert [item.variable for item in result.plan.secrets] == ["CONNECTIONSTRING_MAIN"]
+    lines = (out / ".env.example").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["CONNECTIONSTRING_MAIN="]
+    assert "# 2001 more secret(s) have no value here; outcomes.md tells for each what to do." in lines
+    for name in ("setup/start.xml", "evidence.json", "README.md"):
+        assert "PASSWORD1" not in (out / name).read_text(encoding="utf-8-sig"), name
+    assert '<variable name="CONNECTIONSTRING_MAIN"' in (out / "setup/start.xml").read_text(encoding="utf-8-sig")
+
+
+def test_nothing_is_asked_for_where_no_file_takes_a_value(tmp_path: Path) -> None:
+    server = _server(tmp_path)
+    (server / "shop" / "sub" / "web.config").unlink()
+    out = tmp_path / "out"
+    result = convert(ConvertRequest((str(server),), str(out)), silent)
+    assert result.plan.secrets == ()
+    assert not (out / ".env.example").exists()
+    assert ".env" not in (out / "compose.yaml").read_text(encoding="utf-8")
+    assert "secrets" not in (out / "Dockerfile").read_text(encoding="utf-8")

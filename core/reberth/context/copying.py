@@ -56,7 +56,7 @@ def copy_contents(plan: Plan, volumes: Volumes, sink: Sink, emit: Emit, *, conte
         ReberthError: ``output.*`` from the sink.
     """
     if plan.secrets:
-        # The Dockerfile copies it, even if in the end no file could be rewritten.
+        # The Dockerfile copies it, one changed by hand even if in the end no file could be rewritten.
         sink.add_folder("secrets", GENERATED_TIME)
     copier = _Copier(volumes, sink, emit, sum(root.bytes for root in plan.contents))
     for number, root in enumerate(plan.contents, start=1):

@@ -119,6 +119,9 @@ def _environment(plan: Plan) -> Iterator[RenderedLine]:
     if any(item.secret.kind == "protected-section" for item in plan.secrets):
         yield RenderedLine("# SECTION_...: what stands inside the section, decrypted, as XML.")
     yield RenderedLine("# Instead of a variable a file C:\\run\\secrets\\<NAME> may be mounted.")
+    others = sum(isinstance(item, Undecided) and item.kind == "secret" for item in plan.outcomes)
+    if others:
+        yield RenderedLine(f"# {others} more secret(s) have no value here; outcomes.md tells for each what to do.")
     for item in plan.secrets:
         evidence = item.secret.evidence
         step = (f"secret:{item.variable}",)

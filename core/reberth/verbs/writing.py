@@ -96,7 +96,7 @@ def generate(plan: Plan, edits: tuple[Edit, ...] = (), externals: Iterable[Exter
 
 
 def _completed(plan: Plan, copied: Copied, emit: Emit) -> Plan:
-    """Add to the outcomes what could not be copied and what the scan had not seen coming."""
+    """Add to the outcomes what could not be copied, and ask for no value that nothing in the image would take."""
     known = {(item.kind, item.name) for item in plan.outcomes}
     late: list[Undecided] = []
     for item in copied.left_behind:
@@ -108,14 +108,16 @@ def _completed(plan: Plan, copied: Copied, emit: Emit) -> Plan:
         return plan
     lost = dict(_lost_secrets(copied.left_behind))
     outcomes = [_without_its_file(item, lost) for item in plan.outcomes]
-    return msgspec.structs.replace(plan, outcomes=(*outcomes, *late))
+    secrets = tuple(item for item in plan.secrets if secret_step(item.variable) not in lost)
+    return msgspec.structs.replace(plan, outcomes=(*outcomes, *late), secrets=secrets)
 
 
 def _lost_secrets(left_behind: Iterable[LeftBehind]) -> Iterator[tuple[str, LeftBehind]]:
-    """The steps of secrets whose file was to be rewritten and is not there."""
+    """The steps of secrets whose file was to be rewritten and is not there, or lies in a folder that is not."""
     for item in left_behind:
+        path = item.path.upper().rstrip("\\")
         for change in item.root.rewrites:
-            if change.file.upper() == item.path.upper():
+            if f"{change.file.upper()}\\".startswith(f"{path}\\"):
                 yield from ((secret_step(value.variable), item) for value in change.values)
 
 
