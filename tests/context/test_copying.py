@@ -192,6 +192,7 @@ CODES = [
     *("application.name-not-unicode", "application.name-differs-in-case", "application.link-leads-out"),
     *("application.link-in-circle", "application.folder-too-deep"),
     *("application.rewrite-impossible", "filesystem.file-elsewhere", "filesystem.file-encrypted"),
+    "filesystem.file-needs-libwim",
     *("filesystem.file-unreadable", "filesystem.folder-unreadable", "iis.site-root-missing"),
 ]
 

@@ -42,6 +42,9 @@ def test_nothing_outside_the_programs_folder_is_loaded_on_windows(windows: list[
     assert caught.value.code == "component.libwim-missing"
     assert caught.value.params["names"] == "libwim-15.dll, libwim.dll"
     assert windows == [rf"{PROGRAM}\libwim-15.dll", rf"{PROGRAM}\libwim.dll"]
+    with pytest.raises(ReberthError):
+        libwim.Decompressor(libwim.XPRESS, 4096)
+    assert len(windows) == 2, "looked for once, however many files ask"
 
 
 def test_a_frozen_program_has_it_where_it_is_unpacked(windows: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,6 +203,14 @@ def test_a_torn_compressed_file_is_an_error(tree: FileTree) -> None:
     assert refused(tree, r"\torn.wof") == "filesystem.file-unreadable"
 
 
+def test_without_libwim_a_compressed_file_says_what_it_needs(volume: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libwim, "_library", lambda: None)
+    with open_volumes([volume]) as opened:
+        alone = opened.tree(opened.volumes[0].id)
+        assert refused(alone, r"\wof0.bin") == refused(alone, r"\wof1.bin") == "filesystem.file-needs-libwim"
+        assert read(alone, r"\inetpub\wwwroot\mixed.bin") == MIXED
+
+
 def test_a_volume_whose_mft_is_gone_is_said_to_be_damaged(volume: Path, tmp_path: Path) -> None:
     data = bytearray(volume.read_bytes())
     place = int.from_bytes(data[48:56], "little") * 4096

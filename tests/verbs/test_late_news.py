@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reberth.filesystems.folder import FolderTree
+from reberth.model.errors import ReberthError
 from reberth.model.events import Note, silent
 from reberth.model.plan import CarriedOver, Undecided
-from reberth.model.requests import ConvertRequest
+from reberth.model.requests import ConvertRequest, ScanRequest
 from reberth.verbs.convert import convert
+from reberth.verbs.scan import scan
+from reberth_resources.catalogue import message
 from tests.support.servers import write_server
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from reberth.model.results import ConvertResult
+    import pytest
+
+    from reberth.filesystems.tree import Entry
+    from reberth.model.requests import ConvertResult
 
 CODE = "application.rewrite-impossible"
 
@@ -69,3 +77,31 @@ def test_nothing_is_asked_for_where_no_file_takes_a_value(tmp_path: Path) -> Non
     assert not (out / ".env.example").exists()
     assert ".env" not in (out / "compose.yaml").read_text(encoding="utf-8")
     assert "secrets" not in (out / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_files_that_need_libwim_are_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = tmp_path / "server"
+    write_server(server, sites={"Shop": r"C:\shop"})
+    (server / "shop" / "sub").mkdir(parents=True)
+    for name in ("web.config", "sub/web.config", "1.dat", "2.dat", "index.html"):
+        (server / "shop" / name).write_text("<configuration />")
+    whole = FolderTree.chunks
+
+    def chunks(self: FolderTree, entry: Entry, offset: int = 0, length: int | None = None) -> Iterator[bytes]:
+        if "\\shop\\" in entry.path and not entry.name.endswith("html"):
+            raise ReberthError("filesystem.file-needs-libwim", path=entry.path)
+        return whole(self, entry, offset, length)
+
+    monkeypatch.setattr(FolderTree, "chunks", chunks)
+    notes: list[object] = []
+    result = convert(ConvertRequest((str(server),), str(tmp_path / "out")), notes.append)
+    code = "filesystem.files-need-libwim"
+    late = [item for item in result.plan.outcomes if isinstance(item, Undecided) and "libwim" in item.code]
+    assert [(item.code, item.params) for item in late] == [(code, {"count": 4, "path": r"C:\shop\1.dat"})]
+    assert [(item.code, item.params) for item in notes if isinstance(item, Note)] == [(code, late[0].params)]
+    assert [path.name for path in (tmp_path / "out/content/01").rglob("*.*")] == ["index.html"]
+    found = scan(ScanRequest((str(server),)), silent).findings
+    config = [item for item in found if "libwim" in item.code]
+    assert [(item.code, item.params["count"], len(item.evidence)) for item in config] == [(code, 2, 2)]
+    for words in (message(code, config[0].params), message(code, late[0].params, "de")):
+        assert "{" not in "".join(words)

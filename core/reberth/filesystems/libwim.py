@@ -24,12 +24,8 @@ _ELSEWHERE = ("libwim.so.15", "libwim.15.dylib", "libwim.so")
 
 
 @functools.cache
-def _library() -> ctypes.CDLL:
-    """The shared library.
-
-    Raises:
-        ReberthError: ``component.libwim-missing``.
-    """
+def _library() -> ctypes.CDLL | None:
+    """The shared library, None where there is none: looked for once, as thousands of files may ask for it."""
     for name in library_names():
         try:
             library = ctypes.CDLL(name)
@@ -49,7 +45,7 @@ def _library() -> ctypes.CDLL:
         )
         library.wimlib_free_decompressor.argtypes = (ctypes.c_void_p,)
         return library
-    raise ReberthError("component.libwim-missing", names=", ".join(_ON_WINDOWS if _windows() else _ELSEWHERE))
+    return None
 
 
 def library_names() -> Iterator[str]:
@@ -89,7 +85,10 @@ class Decompressor:
         Raises:
             ReberthError: ``component.libwim-missing``, ``source.damaged`` for a size that libwim refuses.
         """
-        self._library = _library()
+        library = _library()
+        if library is None:
+            raise ReberthError("component.libwim-missing", names=", ".join(_ON_WINDOWS if _windows() else _ELSEWHERE))
+        self._library = library
         self._handle = ctypes.c_void_p()
         self._buffer = ctypes.create_string_buffer(chunk_size)
         self._chunk_size = chunk_size

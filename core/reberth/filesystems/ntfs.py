@@ -10,6 +10,7 @@ from reberth.filesystems import wof
 from reberth.filesystems.chunked import Chunked, decompressed
 from reberth.filesystems.filetime import nanoseconds
 from reberth.filesystems.libwim import Decompressor
+from reberth.filesystems.needs_libwim import NEEDS_LIBWIM
 from reberth.filesystems.tree import ENCRYPTED, PIECE, REPARSE_POINT, Entry
 from reberth.model.content import escape_file_name, escape_name, unescape_name
 from reberth.model.errors import ReberthError
@@ -175,7 +176,10 @@ class NtfsTree:
         if found is None or stream is None:
             raise ReberthError("filesystem.file-elsewhere", path=entry.path, tag=f"0x{wof.TAG:08X}")
         if found not in self._decompressors:
-            self._decompressors[found] = Decompressor(*found)
+            try:
+                self._decompressors[found] = Decompressor(*found)
+            except ReberthError as error:
+                raise ReberthError(NEEDS_LIBWIM, path=entry.path) from error
         place = Chunked(stream.size, entry.size, found[1])
         for piece in decompressed(
             place,

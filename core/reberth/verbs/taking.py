@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reberth.applications.reader import read_applications
 from reberth.artifacts.discovering import discover
+from reberth.filesystems.needs_libwim import told_once
 from reberth.iis.reader import read_iis
 from reberth.model.events import Progress
 from reberth.model.inventory import Inventory
@@ -52,7 +53,7 @@ def take_inventory(
         iis=iis,
         applications=applications,
         content=content,
-        findings=(*noticed, *findings, *more, *found.findings),
+        findings=told_once((*noticed, *findings, *more, *found.findings)),
         artifacts=found.records,
         kinds=found.kinds,
     )

@@ -8,6 +8,7 @@ import msgspec
 
 from reberth.context.copying import copy_contents
 from reberth.context.sink import GENERATED_TIME
+from reberth.filesystems.needs_libwim import NEED_LIBWIM, NEEDS_LIBWIM
 from reberth.migration.edited import edit_evidence, edit_step, edited_files
 from reberth.model.errors import ReberthError
 from reberth.model.events import Note, Progress
@@ -99,11 +100,18 @@ def _completed(plan: Plan, copied: Copied, emit: Emit) -> Plan:
     """Add to the outcomes what could not be copied, and ask for no value that nothing in the image would take."""
     known = {(item.kind, item.name) for item in plan.outcomes}
     late: list[Undecided] = []
+    needy: list[tuple[str, LeftBehind]] = []
     for item in copied.left_behind:
         name = item.root.target.rstrip("\\") + item.path
-        if ("file", name) not in known:
-            emit(Note(item.code, {"path": name}))
+        if item.code == NEEDS_LIBWIM:
+            needy.append((name, item))
+        elif ("file", name) not in known:
             late.append(Undecided("file", name, item.code, {"path": name}, item.root.evidence))
+    if needy:
+        name, first = needy[0]
+        late.append(Undecided("file", name, NEED_LIBWIM, {"count": len(needy), "path": name}, first.root.evidence))
+    for told in late:
+        emit(Note(told.code, told.params))
     if not copied.left_behind:
         return plan
     lost = dict(_lost_secrets(copied.left_behind))
