@@ -8,8 +8,8 @@ from reberth.model.finding import Finding
 
 
 def needy(path: str, code: str = "filesystem.file-needs-libwim") -> Finding:
-    params = {"path": path, "code": "filesystem.file-needs-libwim"}
-    return Finding(code, "info", path, params, (Evidence("file", path),))
+    needed = "filesystem.file-needs-libwim"
+    return Finding(code, "info", path, {"path": path, "code": needed}, (Evidence("file", path),))
 
 
 def test_one_finding_in_the_place_of_the_first_counts_all_and_names_some() -> None:

@@ -179,6 +179,16 @@ def test_every_field_says_where_it_was_read() -> None:
     assert windows.dotnet[0].evidence == (Evidence("registry", f"SOFTWARE\\{NDP}\\v4\\Full", "Release"),)
 
 
+def test_framework_1_1_of_a_64_bit_windows_is_where_32_bit_programs_look() -> None:
+    key = f"Wow6432Node\\{NDP}\\v1.1.4322"
+    windows = read_windows(memory_volumes(machine(release=0, software={key: {"Install": 1}, **OLD_NDP})))
+    assert [item.version for item in windows.dotnet] == ["1.1", "2.0", "3.0", "3.5"]
+    assert windows.dotnet[0].evidence == (Evidence("registry", f"SOFTWARE\\{key}", "Install"),)
+    both = {key: {"Install": 1}, f"{NDP}\\v1.1.4322": {"Install": 1}}
+    windows = read_windows(memory_volumes(machine(release=0, software=both)))
+    assert [item.version for item in windows.dotnet] == ["1.1"]
+
+
 def test_the_current_control_set_counts() -> None:
     stale = {"ControlSet001\\Control\\ComputerName\\ComputerName": {"ComputerName": "BEFORE"}}
     windows = read_windows(memory_volumes(machine(control=3, computer="NOW", system=stale)))

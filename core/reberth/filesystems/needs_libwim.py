@@ -29,6 +29,6 @@ def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     if needy:
         evidence = [seen for item in needy for seen in item.evidence]
         path = evidence[0].source if evidence else str(needy[0].params.get("path", ""))
-        params = {"count": len(needy), "path": path}
-        others.insert(place, Finding(NEED_LIBWIM, "action", "", params, tuple(evidence[:_MOST_PLACES])))
+        places = tuple(evidence[:_MOST_PLACES])
+        others.insert(place, Finding(NEED_LIBWIM, "action", "", {"count": len(needy), "path": path}, places))
     return tuple(others)

@@ -32,10 +32,12 @@ _RELEASES = (
     (378389, "4.5"),
 )
 _OLD_DOTNET = (
-    ("1.1", r"v1.1.4322", "Install"),
-    ("2.0", r"v2.0.50727", "Install"),
-    ("3.0", r"v3.0\Setup", "InstallSuccess"),
-    ("3.5", r"v3.5", "Install"),
+    ("1.1", rf"{_NDP}\v1.1.4322", "Install"),
+    # It is 32-bit only: a 64-bit Windows keeps it there.
+    ("1.1", rf"Wow6432Node\{_NDP}\v1.1.4322", "Install"),
+    ("2.0", rf"{_NDP}\v2.0.50727", "Install"),
+    ("3.0", rf"{_NDP}\v3.0\Setup", "InstallSuccess"),
+    ("3.5", rf"{_NDP}\v3.5", "Install"),
 )
 
 
@@ -65,8 +67,8 @@ def read_dotnet(software: Hive) -> tuple[DotNetRelease, ...]:
     """Installed .NET Framework versions, oldest first."""
     found: list[DotNetRelease] = []
     for version, path, value in _OLD_DOTNET:
-        key = software.key(f"{_NDP}\\{path}")
-        if key is not None and key.integer(value) == 1:
+        key = software.key(path)
+        if key is not None and key.integer(value) == 1 and version not in [item.version for item in found]:
             found.append(DotNetRelease(version, (Evidence("registry", key.path, value),)))
     full = software.key(f"{_NDP}\\v4\\Full")
     if full is not None and full.integer("Install") == 1:
