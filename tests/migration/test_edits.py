@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reberth.migration.edits import apply_edit, apply_edits, make_edit
+from reberth.migration.edits import apply_edit, make_edit
 from reberth.model.edit import Edit
 
 GENERATED = """# escape=`
@@ -46,9 +46,9 @@ def test_an_edit_without_its_place_is_a_conflict() -> None:
     assert "TIER" in result.lost[0]
 
 
-def test_a_file_that_is_gone_and_a_patch_that_is_none() -> None:
-    gone, broken = apply_edits({"Dockerfile": GENERATED}, [Edit("other", edit().patch), Edit("Dockerfile", "@@ what")])
-    assert (gone.state, broken.state, broken.text) == ("conflict", "conflict", GENERATED)
+def test_a_patch_that_is_none() -> None:
+    broken = apply_edit(GENERATED, Edit("Dockerfile", "@@ what"))
+    assert (broken.state, broken.text) == ("conflict", GENERATED)
 
 
 LINES = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30), max_size=30).map("\n".join)

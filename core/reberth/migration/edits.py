@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from diff_match_patch import diff_match_patch
 
 from reberth.model.edit import Edit, Edited
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _CONTEXT = 16
 
@@ -41,14 +36,6 @@ def apply_edit(generated: str, edit: Edit) -> Edited:
     text, done = tool.patch_apply(parts, generated)
     lost = tuple(str(part) for part, applied in zip(parts, done, strict=False) if not applied)
     return Edited(edit.file, text, "conflict" if lost else "clean", lost)
-
-
-def apply_edits(files: dict[str, str], edits: Iterable[Edit]) -> tuple[Edited, ...]:
-    """Apply edits to the generated files they name; an edit of a file that is gone is a conflict."""
-    return tuple(
-        apply_edit(files[edit.file], edit) if edit.file in files else Edited(edit.file, "", "conflict", (edit.patch,))
-        for edit in edits
-    )
 
 
 def _tool() -> diff_match_patch:

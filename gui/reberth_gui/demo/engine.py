@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from reberth.migration.edited import text_of
 from reberth.rendering.probes import probes_of
 from reberth_gui.demo.building import play_build
 from reberth_gui.demo.dockerfile_steps import steps_of
@@ -60,8 +61,5 @@ class DemoEngine:
 
     def _dockerfile(self) -> str:
         """As it is on screen, hand edits and all."""
-        edited = self._session.edited.get("Dockerfile")
-        if edited is not None:
-            return edited.text
-        lines = next((file.lines for file in self._session.rendered if file.path == "Dockerfile"), ())
-        return "\n".join(line.text for line in lines)
+        file = next((file for file in self._session.files.files if file.path == "Dockerfile"), None)
+        return text_of(file) if file is not None else ""

@@ -1,13 +1,11 @@
 """What follows from inventory and choices: plan, files, edits. Made when asked for, kept until one of them changes.
 
 A plan for a usual server takes some milliseconds and is made on the spot. One for thousands of applications takes
-seconds: it is made in a thread, and until then the last one stands, or none.
+seconds: it is made beside the window, and until then the last one stands, or none.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from reberth.model.errors import ReberthError
+from reberth_gui.session.beside import Beside
 
 if TYPE_CHECKING:
     from reberth.migration.document import Migration
-    from reberth.model.edit import Edit, Edited
+    from reberth.migration.edited import EditedFiles
+    from reberth.model.edit import Edit
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # From so many applications on, planning would be felt in the window.
 LARGE = 150
 # The first window comes without what plans are made with.
-_PLANNING = ("reberth.planning.planner", "reberth.rendering.render", "reberth.migration.edits")
+_PLANNING = ("reberth.planning.planner", "reberth.rendering.render", "reberth.migration.edited")
 
 
 class _Made(NamedTuple):
@@ -48,16 +48,16 @@ class Derived(QObject):
     """
 
     made = Signal()
-    _from_thread = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Nothing yet."""
         super().__init__(parent)
         self._made: _Made | None = None
         self._wanted: tuple[Inventory, Selection] | None = None
-        self._edits: tuple[Edit, ...] | None = None
-        self._edited: dict[str, Edited] = {}
-        self._from_thread.connect(self._take)
+        self._edits: tuple[Edit, ...] = ()
+        self._files: EditedFiles | None = None
+        self._beside = Beside(self)
+        self._beside.done.connect(self._take)
 
     def prepare(self) -> None:
         """Import what plans are made with while nobody waits for one: it would be felt when the first scan ends."""
@@ -87,19 +87,15 @@ class Derived(QObject):
             made = self._made = _rendered(made)
         return made.rendered or ()
 
-    def edited(self, inventory: Inventory | None, migration: Migration) -> dict[str, Edited]:
-        """The generated files that have hand edits, with these."""
-        rendered = self.rendered(inventory, migration)
-        if self._edits != migration.edits:
-            from reberth.migration.edits import apply_edits  # noqa: PLC0415 - see _PLANNING
+    def files(self, inventory: Inventory | None, migration: Migration) -> EditedFiles:
+        """The generated files with the hand edits in them; none without a plan."""
+        from reberth.migration.edited import edited_files  # noqa: PLC0415 - see _PLANNING
 
+        rendered = self.rendered(inventory, migration)
+        if self._files is None or self._edits != migration.edits:
             self._edits = migration.edits
-            named = {edit.file for edit in migration.edits}
-            texts = {
-                file.path: "".join(f"{line.text}\n" for line in file.lines) for file in rendered if file.path in named
-            }
-            self._edited = {item.file: item for item in apply_edits(texts, migration.edits)} if rendered else {}
-        return self._edited
+            self._files = edited_files(rendered, migration.edits if rendered else ())
+        return self._files
 
     def _current(self, inventory: Inventory | None, migration: Migration) -> _Made | None:
         """What is made from these, made now if that is quick; of a large server the last one of the same disks."""
@@ -113,39 +109,24 @@ class Derived(QObject):
         return made if made is not None and made.inventory is inventory else None
 
     def _want(self, inventory: Inventory, selection: Selection) -> None:
-        """Have it made in a thread; one at a time, and of several wishes only the last."""
-        idle = self._wanted is None
-        self._wanted = (inventory, selection)
-        if idle:
-            self._begin(inventory, selection)
-
-    def _begin(self, inventory: Inventory, selection: Selection) -> None:
-        # Not waited for at the end of the program: it touches nothing but memory.
-        threading.Thread(target=self._make, args=(inventory, selection), daemon=True).start()
-
-    def _make(self, inventory: Inventory, selection: Selection) -> None:
-        # Plain data makes no circles; to look for them would stop the window several times, for a third of a second.
-        gc.disable()
-        # A fault of ours is told by the crash dialog; then there is no plan, and none on its way.
-        made = _Made(inventory, selection, None, None, ())
-        try:
-            made = _rendered(_planned(inventory, selection))
-        finally:
-            gc.enable()
-            # The window may be gone, and this object with it.
-            with contextlib.suppress(RuntimeError):
-                self._from_thread.emit(made)
+        """Have it made beside the window, unless it is wanted already."""
+        wanted = self._wanted
+        if wanted is None or wanted[0] is not inventory or wanted[1] != selection:
+            self._wanted = (inventory, selection)
+            # After a fault of ours there is no plan, and none on its way.
+            nothing = _Made(inventory, selection, None, None, ())
+            self._beside.want(lambda: _rendered(_planned(inventory, selection)), nothing)
 
     def _take(self, made: _Made) -> None:
-        wanted, self._wanted = self._wanted, None
+        wanted = self._wanted
+        if wanted is not None and wanted[0] is made.inventory and wanted[1] == made.selection:
+            self._wanted = None
         self._keep(made)
-        if wanted is not None and (wanted[0] is not made.inventory or wanted[1] != made.selection):
-            self._want(*wanted)
         self.made.emit()
 
     def _keep(self, made: _Made) -> None:
         self._made = made
-        self._edits = None
+        self._files = None
 
 
 def _is_large(inventory: Inventory) -> bool:

@@ -20,16 +20,16 @@ from reberth_gui.session.settings import Settings
 
 if TYPE_CHECKING:
     from reberth.jobs.verb import Verb
-    from reberth.model.edit import Edited
+    from reberth.migration.edited import EditedFiles
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
     from reberth_gui.jobs.running import MakeWork
 
 _SAVE_AFTER_MS = 800
-# Fields on which plan and files depend.
 # Verbs that only look: nothing is lost when they are ended.
 _LOOKING = frozenset({"recognise", "sample", "images", "list", "read", "logs", "processes", "doctor"})
+# Fields on which plan and files depend.
 _PLANNED_FROM = frozenset({"selection", "edits"})
 
 
@@ -151,9 +151,9 @@ class Session(QObject):
         return self._derived.rendered(self._inventory, self._migration)
 
     @property
-    def edited(self) -> dict[str, Edited]:
-        """The files with hand edits, by path, and what became of each edit."""
-        return self._derived.edited(self._inventory, self._migration)
+    def files(self) -> EditedFiles:
+        """The generated files with the hand edits in them, and what became of each edit; none without a plan."""
+        return self._derived.files(self._inventory, self._migration)
 
     def update(self, **fields: Any) -> None:
         """Replace fields of the document; nothing happens when they are the same."""

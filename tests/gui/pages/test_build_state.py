@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from reberth.migration.document import Migration
+from reberth.migration.edited import edited_files
 from reberth.migration.edits import make_edit
 from reberth.model.engine import Layer
 from reberth.model.events import LayerProgress, Output, Progress, StepDone, StepStarted
@@ -131,10 +130,9 @@ def test_time_as_people_read_it() -> None:
 
 def test_checks() -> None:
     plan = make_plan(web01(), Selection())
-    files = render(plan)
-    migration = Migration("id", ("a.vhdx", "b.vhdx"))
+    files = edited_files(render(plan), ())
     same = {"a.vhdx": "same", "b.vhdx": "same"}
-    assert [(line.name, line.kind) for line in preflight(migration, plan, files, "x", "", same)] == [
+    assert [(line.name, line.kind) for line in preflight(plan, files, "x", "", same)] == [
         ("tag", "good"),
         ("disks", "good"),
         ("edits", "good"),
@@ -143,17 +141,17 @@ def test_checks() -> None:
     text = "RUN long ago\n" * 5
     lost = make_edit("Dockerfile", text, text + "EXPOSE 1\n")
     assert lost is not None
-    bad = preflight(replace(migration, edits=(lost,)), plan, (), "X", "", {**same, "b.vhdx": "changed"})
+    bad = preflight(plan, edited_files((), (lost,)), "X", "", {**same, "b.vhdx": "changed"})
     assert [(line.name, line.kind) for line in bad] == [
         ("tag", "bad"),
         ("disks", "warning"),
         ("edits", "bad"),
         ("dockerfile", "bad"),
     ]
-    gone = preflight(migration, plan, files, "x", "", {"a.vhdx": "changed", "b.vhdx": "missing"})[1]
+    gone = preflight(plan, files, "x", "", {"a.vhdx": "changed", "b.vhdx": "missing"})[1]
     assert (gone.kind, gone.subject) == ("bad", "b.vhdx")
-    assert preflight(migration, plan, files, "x", "", None)[1].kind == "current"
-    assert preflight(migration, plan, files, "x", "", dict.fromkeys(same, "unknown"))[1].kind == "undecided"
+    assert preflight(plan, files, "x", "", None)[1].kind == "current"
+    assert preflight(plan, files, "x", "", dict.fromkeys(same, "unknown"))[1].kind == "undecided"
 
 
 def test_a_broken_line_of_the_user_is_found_before_the_upload() -> None:
@@ -162,7 +160,7 @@ def test_a_broken_line_of_the_user_is_found_before_the_upload() -> None:
     text = "".join(line.text + "\n" for line in next(file for file in files if file.path == "Dockerfile").lines)
     edit = make_edit("Dockerfile", text, text + "RUNN x\n")
     assert edit is not None
-    line = preflight(Migration("id", edits=(edit,)), plan, files, "x", "", {})[3]
+    line = preflight(plan, edited_files(files, (edit,)), "x", "", {})[3]
     assert line.error is not None
     assert line.error.code == "build.dockerfile-syntax"
 
@@ -175,9 +173,9 @@ def test_missing_installers_are_named(tmp_path: Path) -> None:
     )
     plan = make_plan(found, Selection())
     assert plan.add_ons
-    line = preflight(Migration("id"), plan, render(plan), "x", "", {})[-1]
+    line = preflight(plan, edited_files(render(plan), ()), "x", "", {})[-1]
     assert (line.name, line.kind) == ("installers", "bad")
     assert line.subject == ", ".join(item.installer for item in plan.add_ons)
     for item in plan.add_ons:
         (tmp_path / item.installer.lower()).write_bytes(b"")
-    assert preflight(Migration("id"), plan, render(plan), "x", str(tmp_path), {})[-1].kind == "good"
+    assert preflight(plan, edited_files(render(plan), ()), "x", str(tmp_path), {})[-1].kind == "good"

@@ -133,7 +133,7 @@ def test_typing_keeps_the_cursor_and_becomes_an_edit_by_itself(
     assert view.textCursor().positionInBlock() == len("WORKDIR C:/inetpub/sub")
     view.insertPlainText("/more")
     assert page.leave()
-    assert "sub/more" in session.edited["Dockerfile"].text
+    assert "sub/more" in session.files.edits[0].text
 
 
 def test_a_conflict_is_shown_and_can_be_dropped(settings: Settings, playing: Playing, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reberth.jobs.table import SCAN
 from reberth.migration.document import Migration, load, save
+from reberth.migration.edited import text_of
 from reberth.migration.edits import make_edit
 from reberth.model.requests import ScanRequest
 from reberth.model.selection import Selection
@@ -147,8 +148,12 @@ def test_hand_edits_are_applied_to_what_is_generated(session: Session) -> None:
     edit = make_edit("Dockerfile", generated, generated + "RUN echo mine\n")
     assert edit is not None
     session.update(edits=(edit,))
-    assert session.edited["Dockerfile"].text.endswith("RUN echo mine\n")
-    assert session.edited["Dockerfile"].state == "clean"
+    text = next(text_of(file) for file in session.files.files if file.path == "Dockerfile")
+    assert text.endswith("RUN echo mine\n")
+    assert [item.state for item in session.files.edits] == ["clean"]
+    # What has no plan has no files, and no edit that finds no place in them.
+    session.forget_scan()
+    assert session.files == ((), ())
 
 
 def test_what_was_seen_waits_for_another_look_when_its_inputs_change(session: Session) -> None:

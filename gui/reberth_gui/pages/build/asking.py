@@ -40,9 +40,8 @@ class Asking(QObject):
         """Show what can be told without asking anybody."""
         session, settings = self._session, self._settings
         lines = preflight(
-            session.migration,
             session.plan,
-            session.rendered,
+            session.files,
             settings.name,
             settings.installers.text(),
             self._states,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from reberth.jobs.table import BUILD, LAYERS
 from reberth.migration.document import BuildRecord
-from reberth.migration.edited import edited_files, text_of
+from reberth.migration.edited import text_of
 from reberth.migration.flow import build_inputs
 from reberth.migration.requests import build_request
 from reberth.model.engine_requests import LayersRequest
@@ -212,7 +212,7 @@ class BuildPage(Page):
     def _plan(self) -> None:
         """The Dockerfile and its steps before the first of them runs."""
         self._stale = False
-        files = edited_files(self.session.rendered, self.session.migration.edits).files
+        files = self.session.files.files
         self.view.plan(next((text_of(file) for file in files if file.path == "Dockerfile"), ""))
 
     def _show_settings(self) -> None:

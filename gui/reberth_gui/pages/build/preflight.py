@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.containers.checking import check_dockerfile
 from reberth.containers.dockerfile import read_dockerfile
-from reberth.migration.edited import edited_files
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reberth.migration.document import Migration
+    from reberth.migration.edited import EditedFiles
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
     from reberth_gui.style.icons import Kind
@@ -47,9 +47,8 @@ def valid_tag(tag: str) -> bool:
 
 
 def preflight(
-    migration: Migration,
     plan: Plan | None,
-    rendered: tuple[RenderedFile, ...],
+    files: EditedFiles,
     tag: str,
     installers: str,
     states: Mapping[str, str] | None,
@@ -57,19 +56,17 @@ def preflight(
     """All checks in the order of a build.
 
     Args:
-        migration: The document.
         plan: What will be built, None where there can be nothing.
-        rendered: The generated files.
+        files: The generated files with the edits in them.
         tag: Name of the image.
         installers: Folder with the add-ons' installers, "" for none.
         states: Of each disk, as :func:`reberth_gui.models.disk_states.disk_states` has them, ``unknown`` where the
             worker died of it; None while it looks.
     """
     lines = [Line("tag", "good" if valid_tag(tag) else "bad", tag), _disks(states)]
-    edited = edited_files(rendered, migration.edits)
-    lost = edited.conflicts
+    lost = files.conflicts
     lines.append(Line("edits", "bad" if lost else "good", lost[0].file if lost else ""))
-    lines.append(_dockerfile(edited.files))
+    lines.append(_dockerfile(files.files))
     if plan is not None and plan.add_ons:
         there = {item.name.upper() for item in Path(installers).iterdir()} if _is_folder(installers) else set[str]()
         missing = [item.installer for item in plan.add_ons if item.installer.upper() not in there]
@@ -94,11 +91,15 @@ def _is_folder(path: str) -> bool:
 
 def _dockerfile(files: tuple[RenderedFile, ...]) -> Line:
     """The Dockerfile as the engine will read it."""
-    for file in files:
-        if file.path == "Dockerfile":
-            try:
-                check_dockerfile(read_dockerfile(file.encode()))
-            except ReberthError as error:
-                return Line("dockerfile", "bad", error=error)
-            return Line("dockerfile", "good")
-    return Line("dockerfile", "bad")
+    file = next((file for file in files if file.path == "Dockerfile"), None)
+    return Line("dockerfile", "bad") if file is None else _checked(file.encode())
+
+
+# Looked at with each letter of the image's name that is typed; ten thousand lines take a quarter of a second.
+@lru_cache(maxsize=1)
+def _checked(dockerfile: bytes) -> Line:
+    try:
+        check_dockerfile(read_dockerfile(dockerfile))
+    except ReberthError as error:
+        return Line("dockerfile", "bad", error=error)
+    return Line("dockerfile", "good")

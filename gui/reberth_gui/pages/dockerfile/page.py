@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from reberth.jobs.table import DOCTOR
-from reberth.migration.edited import edited_files
 from reberth.model.engine_requests import DoctorRequest
 from reberth_gui.language import words
 from reberth_gui.pages.dockerfile.base_box import BaseBox
@@ -96,9 +95,7 @@ class DockerfilePage(Page):
 
     def warning(self) -> bool:
         """A part of an edit has no place."""
-        return bool(self.session.migration.edits) and any(
-            item.state == "conflict" for item in self.session.edited.values()
-        )
+        return bool(self.session.migration.edits and self.session.files.conflicts)
 
     def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
         """A folder of ours may be replaced; any other folder may be chosen anew."""
@@ -171,7 +168,7 @@ class DockerfilePage(Page):
         error = session.plan_error
         told = words(error.code, error.params) if error is not None else None
         self.problem.say("bad", f"{told.sentence} {told.action}" if told is not None else "")
-        self.files.show_files(edited_files(session.rendered, session.migration.edits))
+        self.files.show_files(session.files)
         if session.plan is not None and session.plan.base.reference != self._asked_of and self.isVisible():
             self._ask_engine()
         self.changed.emit()
