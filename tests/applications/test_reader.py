@@ -228,3 +228,18 @@ def test_two_sites_of_one_folder_have_the_same_needs_and_one_place_for_a_secret(
     }
     assert {name: len(found.secrets) for name, found in facts.items()} == {"New/": 1, "New/sub": 0, "Old/": 0}
     assert [len(found.web_configs) for found in facts.values()] == [1, 0, 1]
+
+
+def test_what_the_report_speaks_of_is_noticed_on_the_way() -> None:
+    facts = one(
+        {
+            "web.config": b'<configuration><system.web><sessionState mode="InProc"/></system.web></configuration>',
+            "bin\\CrystalDecisions.Web.dll": b"MZ",
+            "bin\\Shop.dll": b"MZ",
+        }
+    )
+    assert [(item.what, item.detail, item.evidence.source) for item in facts.noticed] == [
+        ("sessions", "inproc", "C:\\web\\web.config"),
+        ("library", "CrystalDecisions.Web", "C:\\web\\bin\\CrystalDecisions.Web.dll"),
+    ]
+    assert {item.need for item in facts.needs} == {"managed", "clr4"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.applications.dispensable import dispensable_kind, outermost_paths
 from reberth.applications.folders import Branches
+from reberth.applications.noticed_settings import telling_library
 from reberth.filesystems.content_walk import walk_content
 from reberth.model.application import ContentFacts, Dispensable, Grant
 from reberth.model.content import ContentRef
@@ -61,7 +62,8 @@ class RootContents:
 
     Attributes:
         ref: The root.
-        markers: Suffix, or ``bin\*.dll``, and the first path below the root that has it, once a folder.
+        markers: Suffix, or ``bin\*.dll``, and the first path below the root that has it, once a folder; and each
+            library in ``bin`` that tells of an installed product, by its file name.
         files: Files to look into.
         unreadable: Path below the root and catalogue code of what cannot be carried.
         dispensable: Folders that a container hardly needs, and what they seem to hold.
@@ -162,6 +164,8 @@ class ContentReader:
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         if suffix == ".dll" and folder[-4:].lower() == "\\bin":
             suffix, folder = "bin\\*.dll", folder[:-4]
+            if telling_library(name):
+                contents.markers.append((f"bin\\{name.lower()}", visited.path))
         if suffix in MARKERS or suffix == "bin\\*.dll":
             if (suffix, folder) not in seen:
                 seen.add((suffix, folder))

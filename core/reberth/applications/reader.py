@@ -11,8 +11,10 @@ from reberth.applications.connection_strings import holds_secret, server_of
 from reberth.applications.content import ContentReader, RootContents, SeenFile, sniffed
 from reberth.applications.folders import FolderTable, outermost
 from reberth.applications.needs import NeedCollector
+from reberth.applications.noticed_settings import telling_library
+from reberth.applications.noticing import Noticing
 from reberth.applications.secrets import find_secrets, text_holds_secret
-from reberth.model.application import ApplicationFacts, ContentFacts, DataSource, WebConfigFile
+from reberth.model.application import ApplicationFacts, ContentFacts, DataSource, Noticed, WebConfigFile
 from reberth.model.content import ContentRef
 from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
@@ -20,7 +22,7 @@ from reberth.model.finding import Finding
 from reberth.model.secret import SecretRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reberth.applications.config_file import ConfigFile
     from reberth.filesystems.volumes import Volumes
@@ -45,7 +47,7 @@ def read_applications(
         iis: Sites and applications.
         emit: Told of progress.
     """
-    reader = _Reader(volumes, emit, iis, windows.system_root[:1].upper())
+    reader = _Reader(volumes, emit, iis, windows)
     roots = {item for site in iis.sites for application in site.applications for item in _roots(application)}
     for ref in outermost(roots):
         reader.read_root(ref)
@@ -63,8 +65,10 @@ def _roots(application: Application) -> list[ContentRef]:
 class _Reader:
     """Walks roots, then answers for each application from what was seen."""
 
-    def __init__(self, volumes: Volumes, emit: Emit, iis: IisConfiguration, system_letter: str) -> None:
-        self._system_letter = system_letter
+    def __init__(self, volumes: Volumes, emit: Emit, iis: IisConfiguration, windows: WindowsInfo) -> None:
+        self._system_letter = windows.system_root[:1].upper()
+        self._noticing = Noticing(windows.computer_name, windows.domain)
+        self._noticed: dict[ContentRef, tuple[Noticed, ...]] = {}
         self._volumes = volumes
         self._content = ContentReader(volumes, emit)
         self._letters = {volume.id: volume.letter for volume in volumes.volumes}
@@ -141,6 +145,7 @@ class _Reader:
             return []
         self._parsed[file.ref] = config
         self._secrets[file.ref] = secrets
+        self._noticed[file.ref] = self._noticing.notice(config, path, own=_is_web_config(file.ref))
         return list(self._referred(file, config))
 
     def _referred(self, file: SeenFile, config: ConfigFile) -> Iterator[SeenFile]:
@@ -168,7 +173,8 @@ class _Reader:
         pool = self._pools.get(application.pool.lower())
         runtime = pool.settings.get("managedRuntimeVersion") if pool is not None else ""
         needs = NeedCollector()
-        needs.from_markers(self._markers.get(owner, ()), pool, runtime)
+        markers = self._markers.get(owner, ())
+        needs.from_markers(markers, pool, runtime)
         needs.from_protocols(site, application)
         configs: list[WebConfigFile] = []
         sources: list[DataSource] = []
@@ -201,7 +207,16 @@ class _Reader:
             tuple(sources),
             secrets,
             tuple(sorted(drives.items())),
+            (*(item for file in mine for item in self._noticed.get(file.ref, ())), *_libraries(markers)),
         )
+
+
+def _libraries(markers: Iterable[tuple[str, str]]) -> Iterator[Noticed]:
+    """Assemblies in ``bin`` that belong to a product which is installed on the machine."""
+    for suffix, path in markers:
+        library = telling_library(path.rpartition("\\")[2])
+        if library and suffix != "bin\\*.dll":
+            yield Noticed("library", library, Evidence("file", path))
 
 
 def _is_web_config(ref: ContentRef) -> bool:

@@ -61,6 +61,43 @@ class DataSource(Struct, frozen=True, omit_defaults=True):
     integrated: bool = False
 
 
+NoticedKind = Literal[
+    "scheme-on",
+    "scheme-off",
+    "tls-required",
+    "https-redirect",
+    "secure-cookie",
+    "sessions",
+    "path",
+    "share",
+    "this-machine",
+    "mail",
+    "data-provider",
+    "printer",
+    "library",
+]
+
+
+class Noticed(Struct, frozen=True, gc=False, omit_defaults=True):
+    r"""Something in an application's files that may be otherwise in a container: a place and a name, never a secret.
+
+    Attributes:
+        what: ``scheme-on`` and ``scheme-off``: an authentication section of IIS (``windowsAuthentication``);
+            ``tls-required``: sslFlags ask for TLS; ``https-redirect``: a redirection to https; ``secure-cookie``: a
+            cookie for https only; ``sessions``: mode of sessionState (``inproc``, ``stateserver here``); ``path``:
+            a full path with a drive letter; ``share``: ``\\server\share``; ``this-machine``: the name by which the
+            machine calls itself; ``mail``: how mail leaves; ``data-provider``: an OLE DB provider, ODBC driver or
+            client library that Windows does not bring; ``printer``: a setting that names one; ``library``: an
+            assembly of a product that is installed on the machine.
+        detail: As described.
+        evidence: Where it stands.
+    """
+
+    what: NoticedKind
+    detail: str
+    evidence: Evidence
+
+
 class WebConfigFile(Struct, frozen=True, gc=False, omit_defaults=True):
     """A web.config in an application's content.
 
@@ -86,6 +123,7 @@ class ApplicationFacts(Struct, frozen=True, gc=False, omit_defaults=True):
         data_sources: Databases it talks to.
         secrets: Every secret place in its files.
         drives: Drive letters other than the system's that its web.config files name literally, with the places.
+        noticed: What its files name that may be otherwise in a container.
     """
 
     site: str
@@ -96,6 +134,7 @@ class ApplicationFacts(Struct, frozen=True, gc=False, omit_defaults=True):
     data_sources: tuple[DataSource, ...] = ()
     secrets: tuple[SecretRef, ...] = ()
     drives: tuple[tuple[str, Evidence], ...] = ()
+    noticed: tuple[Noticed, ...] = ()
 
 
 class Grant(Struct, frozen=True, omit_defaults=True):
