@@ -74,7 +74,8 @@ class WimFile:
         try:
             self._open()
         except BaseException:
-            self.file.close()
+            # Whoever cancels, too, leaves no open file and no decompressor.
+            self.close()
             raise
 
     def _open(self) -> None:

@@ -81,7 +81,7 @@ def _wim_images(path: str) -> tuple[WimChoice, ...]:
     if kind_of(Path(path)) != "wim":
         return ()
     # Imported here: a program without libwim shall still read disks.
-    from reberth.filesystems.wim import wim_images  # noqa: PLC0415
+    from reberth.filesystems.wim_images import wim_images  # noqa: PLC0415
     from reberth.filesystems.wim_resources import WimFile  # noqa: PLC0415
 
     wim = WimFile(Path(path))
