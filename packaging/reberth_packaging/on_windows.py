@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
+import errno
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import FrameType
 
 # Whole files, because they import what Windows has not.
 FILES = {
@@ -49,6 +49,14 @@ TOOLS = {
 }
 
 
+def pytest_configure() -> None:
+    """Let no program of Linux be half-started.
+
+    Wine starts one that is asked for by its full name, and then has no handle for it; Windows does not find it.
+    """
+    sys.addaudithook(_no_linux_program)
+
+
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave files out that cannot even be imported."""
     return True if _reason(collection_path) else None
@@ -84,31 +92,30 @@ def _reason(path: Path) -> str:
     return next((reason for name, reason in FILES.items() if place.endswith(f"/{name}")), "")
 
 
-def _missing_tool(error: BaseException | None) -> str:
-    """The tool whose absence an error comes from, "" if it comes from something else.
+def _no_linux_program(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: a program named as Linux names them is not found.
 
-    Not only "not found": Wine starts a program of Linux by its full name, and then has no handle for it, which may show
-    only when it is waited for.
+    Raises:
+        FileNotFoundError: As Windows itself answers.
     """
+    if event == "subprocess.Popen" and str(arguments[1]).startswith(("/", '"/')):
+        raise FileNotFoundError(errno.ENOENT, "A program of Linux", _program(str(arguments[1])))
+
+
+def _missing_tool(error: BaseException | None) -> str:
+    """The tool whose absence an error comes from, "" if it comes from something else."""
     while error is not None:
         trace = error.__traceback__
         while trace is not None and isinstance(error, OSError):
-            command = _command(trace.tb_frame)
-            if command:
-                name = command.strip('"').replace("\\", "/").rpartition("/")[2]
+            if trace.tb_frame.f_code.co_name == "_execute_child":
+                name = _program(trace.tb_frame.f_locals.get("args") or "")
                 return name if name in TOOLS else ""
             trace = trace.tb_next
         error = error.__cause__ or error.__context__
     return ""
 
 
-def _command(frame: FrameType) -> str:
-    """The program that a frame of ``subprocess`` starts or waits for, "" for any other frame."""
-    known = frame.f_locals
-    if frame.f_code.co_name == "_execute_child":
-        command = known.get("args")
-    elif frame.f_code.co_name == "_wait" and isinstance(known.get("self"), subprocess.Popen):
-        command = known["self"].args
-    else:
-        return ""
-    return str(command.split()[0] if isinstance(command, str) else command[0]) if command else ""
+def _program(command: str | Sequence[str]) -> str:
+    """The name, without its folder, of the program that a command starts."""
+    words = command.split() if isinstance(command, str) else [str(word) for word in command]
+    return words[0].strip('"').replace("\\", "/").rpartition("/")[2] if words else ""

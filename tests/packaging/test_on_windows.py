@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from reberth_packaging.on_windows import FILES, TESTS, _missing_tool
+from reberth_packaging.on_windows import FILES, TESTS, _missing_tool, _no_linux_program
 from reberth_packaging.places import ROOT
 
 
@@ -22,20 +22,13 @@ def test_a_tool_that_is_not_there_is_named() -> None:
     assert _missing_tool(failure(("/nowhere/qemu-img", "info"))) == "qemu-img"
 
 
-def test_a_tool_that_cannot_be_waited_for_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Wine has it for a program of Linux."""
-
-    def no_handle(*_arguments: object) -> None:
-        raise OSError(6, "Invalid handle")
-
-    process = subprocess.Popen(("python3", "-c", ""))
-    process.wait()
-    process.returncode = None
-    monkeypatch.setattr(process, "_try_wait", no_handle)
-    with pytest.raises(OSError, match="Invalid handle") as caught:
-        process.wait()
-    process.returncode = 0
-    assert _missing_tool(caught.value) == "python3"
+def test_a_program_of_linux_is_not_even_started() -> None:
+    """Wine would start it, and have no handle to wait with."""
+    for command in ("/usr/bin/python3 -c pass", '"/opt/a b/qemu-img" info'):
+        with pytest.raises(FileNotFoundError):
+            _no_linux_program("subprocess.Popen", (None, command, None, None))
+    _no_linux_program("subprocess.Popen", (None, r"C:\python\python.exe /usr/bin", None, None))
+    _no_linux_program("open", ("/usr/bin/python3", "r", 0))
 
 
 def test_any_other_program_that_is_not_there_is_a_failure() -> None:
