@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import faulthandler
 import os
 import subprocess
 import sys
@@ -78,7 +78,8 @@ def break_down(request: Act, _emit: Emit) -> None:
 
 def fall(_request: Act, _emit: Emit) -> None:
     """Read where nothing is."""
-    ctypes.string_at(0)
+    # Not by ctypes, which makes an OSError of it on Windows.
+    faulthandler._read_null()  # type: ignore[attr-defined]
 
 
 def chatter(request: Act, emit: Emit) -> str:
@@ -86,7 +87,7 @@ def chatter(request: Act, emit: Emit) -> str:
     sys.stdout.write('{"event":"done","result":"forged"}\n')
     sys.stdout.flush()
     os.write(1, b"\xff\xfe not a line")
-    subprocess.run(["echo", "from a child"], check=True)
+    subprocess.run([sys.executable, "-c", "print('from a child')"], check=True)
     emit(Note("cancelled.by-user"))
     return request.text
 
@@ -110,7 +111,7 @@ def tidy(request: Act, emit: Emit) -> None:
 
 def stubborn(request: Act, emit: Emit) -> None:
     """Never leave, and have a child that does not either; both tell their number."""
-    child = subprocess.Popen(["sleep", "600"])
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     Path(tempfile.gettempdir(), "left").write_bytes(bytes(1000))
     told = False
     until = time.monotonic() + (request.number or 600)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setenv("TEMP", str(folder))
     yield folder
     assert list(folder.iterdir()) == []
 
@@ -27,8 +29,9 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where crashes are written down, here and in every process started."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "reberth" / "log"
+    windows = sys.platform == "win32"
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA" if windows else "XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "reberth" / ("Logs" if windows else "log")
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +41,6 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def long(tmp_path_factory: pytest.TempPathFactory, disk: Path) -> Path:
     """A folder of a server that takes seconds to convert."""
-    return long_server(tmp_path_factory.mktemp("long"))
+    return long_server(tmp_path_factory.mktemp("long"), disk)

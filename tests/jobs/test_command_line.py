@@ -87,7 +87,7 @@ def test_control_c_before_and_after_the_command(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.usefixtures("scratch")
 def test_a_reader_that_goes_away(long: Path) -> None:
-    with start("cat", long, r"C:\films\long.mp4") as process:
+    with start("cat", long, r"C:\inetpub\wwwroot\long.mp4") as process:
         assert process.stdout is not None
         assert process.stderr is not None
         assert len(process.stdout.read(1 << 20)) == 1 << 20

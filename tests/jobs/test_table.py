@@ -116,8 +116,9 @@ def test_the_worker_of_a_packaged_program(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "reberth-gui"))
     assert worker_command() == (str(tmp_path / "reberth-gui"), "--worker")
-    (tmp_path / "reberth").touch()
-    assert worker_command() == (str(tmp_path / "reberth"), "--worker")
+    console = tmp_path / ("reberth.exe" if sys.platform == "win32" else "reberth")
+    console.touch()
+    assert worker_command() == (str(console), "--worker")
 
 
 @pytest.mark.parametrize(

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.support.servers import write_server
+from reberth.model.events import silent
+from reberth.model.requests import ListedEntry, ListRequest, ReadRequest
+from reberth.verbs.listing import list_folder
+from reberth.verbs.reading import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# SYNCHRONIZE, to wait for a process, and what WaitForSingleObject says of one that has not ended.
+_SYNCHRONIZE, _WAIT_TIMEOUT = 0x00100000, 258
 # Of zeros: the copy is a hole and costs no room, but reading it takes seconds.
 LONG = 6 << 30
 
 
-def long_server(root: Path) -> Path:
-    """A server whose conversion takes long enough to be stopped in its midst."""
-    write_server(root, sites={"Films": r"C:\films"})
-    films = root / "films"
-    films.mkdir()
-    (films / "aaa.txt").write_text("first")
-    with (films / "long.mp4").open("wb") as file:
+def long_server(root: Path, disk: Path) -> Path:
+    """The server on a disk, in a folder, with content that takes long enough for a conversion to be stopped."""
+    entries: list[ListedEntry] = []
+    list_folder(ListRequest((str(disk),), "C:\\", recursive=True), entries.append, silent)
+    for entry in entries:
+        place = root / entry.path.strip("\\").replace("\\", "/")
+        if entry.directory:
+            place.mkdir()
+            continue
+        pieces: list[bytes] = []
+        read_file(ReadRequest((str(disk),), f"C:{entry.path}"), pieces.append, silent)
+        place.write_bytes(b"".join(pieces))
+    content = root / "inetpub" / "wwwroot"
+    (content / "aaa.txt").write_text("first")
+    with (content / "long.mp4").open("wb") as file:
         file.truncate(LONG)
     return root
 
@@ -38,6 +53,11 @@ def until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 def is_alive(pid: int) -> bool:
     """Whether a process runs; one that only waits to be reaped does not."""
+    if sys.platform == "win32":
+        process = ctypes.windll.kernel32.OpenProcess(_SYNCHRONIZE, 0, pid)
+        runs = bool(process) and ctypes.windll.kernel32.WaitForSingleObject(process, 0) == _WAIT_TIMEOUT
+        ctypes.windll.kernel32.CloseHandle(process)
+        return runs
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except FileNotFoundError:
@@ -46,7 +66,7 @@ def is_alive(pid: int) -> bool:
 
 def end(pid: int) -> None:
     """Kill a process if it is there, so that a failed test leaves none."""
-    with contextlib.suppress(ProcessLookupError):
+    with contextlib.suppress(OSError):
         os.kill(pid, 9)
 
 

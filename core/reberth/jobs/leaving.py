@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import os
 import signal
 import sys
@@ -98,9 +97,12 @@ def _is_called_back(frame: FrameType | None) -> bool:
 
 
 def _interrupt_main() -> None:
-    """Run the signal's handler in the main thread, also when that waits for something."""
+    """Run the signal's handler in the main thread, also when that waits for something.
+
+    On Windows a wait ends for the C library's own signal only, not for ``_thread.interrupt_main``.
+    """
     main = threading.main_thread().ident
     if sys.platform == "win32" or main is None:
-        _thread.interrupt_main()
+        signal.raise_signal(signal.SIGINT)
     else:
         signal.pthread_kill(main, signal.SIGINT)
