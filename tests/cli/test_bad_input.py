@@ -52,14 +52,21 @@ def _linux(folder: Path) -> Path:
     return make_disk(folder / "disk.raw", [Part(8, kind="ext4")], "mbr").path
 
 
-def _vmdk(folder: Path) -> Path:
-    run("qemu-img", "create", "-f", "vmdk", folder / "disk.vmdk", "8M")
+def _vdi(folder: Path) -> Path:
+    run("qemu-img", "create", "-f", "vdi", folder / "disk.vdi", "8M")
+    return folder / "disk.vdi"
+
+
+def _half_vmdk(folder: Path) -> Path:
+    run("qemu-img", "create", "-f", "vmdk", "-o", "subformat=monolithicFlat", folder / "disk.vmdk", "8M")
+    (folder / "disk-flat.vmdk").unlink()
     return folder / "disk.vmdk"
 
 
-def _qcow2(folder: Path) -> Path:
-    run("qemu-img", "create", "-f", "qcow2", folder / "disk.qcow2", "8M")
-    return folder / "disk.qcow2"
+def _ova(folder: Path) -> Path:
+    run("qemu-img", "create", "-f", "vmdk", "-o", "subformat=streamOptimized", folder / "disk.vmdk", "8M")
+    run("tar", "-cf", folder / "web.ova", "-C", folder, "disk.vmdk")
+    return folder / "web.ova"
 
 
 def _server(**options: object) -> Maker:
@@ -98,8 +105,9 @@ CASES: dict[str, tuple[Maker, str, ExitCode]] = {
     "truncated": (_truncated, "source.truncated", ExitCode.SOURCE),
     "no Windows": (_no_windows, "windows.not-found", ExitCode.WINDOWS),
     "Linux": (_linux, "windows.linux-disk", ExitCode.WINDOWS),
-    "VMDK": (_vmdk, "source.not-supported-yet", ExitCode.SOURCE),
-    "QCOW2": (_qcow2, "source.not-supported-yet", ExitCode.SOURCE),
+    "VDI": (_vdi, "source.not-supported-yet", ExitCode.SOURCE),
+    "a VMDK without its extent": (_half_vmdk, "source.extent-missing", ExitCode.SOURCE),
+    "OVA": (_ova, "source.packed", ExitCode.SOURCE),
     "Windows without IIS": (_server(iis=""), "iis.not-installed", ExitCode.CONFIGURATION),
     "an empty metabase": (_server_2003, "iis.configuration-broken", ExitCode.CONFIGURATION),
     "Windows 2000": (_server_2000, "iis.metabase-binary", ExitCode.CONFIGURATION),

@@ -19,9 +19,9 @@ Commands = Any
 def add_images(parser: argparse.ArgumentParser) -> None:
     """The server's disks."""
     text = (
-        "disk image (VHD, VHDX, raw), WIM file, or folder: all disks of one server, or a migration (*.reberth);"
-        " for a differencing disk or"
-        " checkpoint (AVHD, AVHDX) whose parent does not lie beside it the parent too, or its folder"
+        "disk image (VHD, VHDX, VMDK, QCOW2, raw), WIM file, or folder: all disks of one server, or a migration"
+        " (*.reberth); for a differencing disk or checkpoint (AVHD, AVHDX, VMDK) whose parent does not lie"
+        " beside it the parent too, or its folder"
     )
     parser.add_argument("image", nargs="+", metavar="IMAGE", help=text)
     parser.add_argument("--wim-index", default="", metavar="N", help="index or name of the image in a WIM file")

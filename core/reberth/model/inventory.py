@@ -18,7 +18,8 @@ class SourceInfo(Struct, frozen=True, omit_defaults=True):
         id: ``disk0``, ``wim0``, ``folder0`` in the order given.
         name: File or folder name without its folders (paths of the user's machine stay out of output).
         format: ``vhd-fixed``, ``vhd-dynamic``, ``vhd-differencing``, ``vhdx-fixed``, ``vhdx-dynamic``,
-            ``vhdx-differencing``, ``raw``, ``wim``, ``folder``.
+            ``vhdx-differencing``, ``vmdk-flat``, ``vmdk-sparse``, ``vmdk-stream``, ``vmdk-differencing``, ``qcow2``,
+            ``qcow2-differencing``, ``raw``, ``wim``, ``folder``.
         size: Virtual size in bytes, 0 for folders.
         detail: Partition scheme (``gpt``, ``mbr``, ``none``) or WIM image (``2 of 4: Server``).
         parents: File names of the disks that a differencing disk is on top of, the nearest first.

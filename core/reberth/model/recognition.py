@@ -38,7 +38,7 @@ class Recognised(Struct, frozen=True, omit_defaults=True):
         images: The images of a WIM file.
         inside: Disks that lie in it, for a virtual machine's folder, and those of their parents that must be named.
         older: Names of older checkpoints in it that are left out.
-        parents: Which of the request's paths are its parents, for a differencing disk.
+        parents: Which of the request's paths are its parents, for a differencing disk, or extents of a VMDK.
         problem: Catalogue code of what stands in the way, with ``params``; "" for nothing.
     """
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.errors import ReberthError
-from reberth.sources.machine_folder import disks_below, find_below, is_folder
+from reberth.sources.machine_folder import disks_below, find_below, find_given, is_folder
 from reberth.sources.virtual_disk import linkage_of
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ _SLACK = 3602
 
 
 class Member(NamedTuple):
-    """A disk of a chain; ``linkage`` is None for a file that is no VHD or VHDX."""
+    """A disk of a chain; ``linkage`` is None for a file of no format that has chains."""
 
     path: Path
     linkage: Linkage | None
 
     @property
     def identity(self) -> tuple[str, bytes]:
-        """By which it is known to be a parent, wherever it lies; its path where it is no VHD or VHDX."""
-        if self.linkage is None:
+        """By which it is known to be a parent, wherever it lies; its path where it has no such mark."""
+        if self.linkage is None or not self.linkage.unique:
             return real_path(self.path), b""
         return self.linkage.family, self.linkage.identity
 
@@ -72,6 +72,16 @@ class Chains:
         except ReberthError:
             return ()
 
+    def extents(self, path: Path) -> tuple[Path, ...]:
+        """Further files that hold the bytes of the disk at ``path``, as far as they are found; not its parents'."""
+        try:
+            linkage = None if is_folder(path) else self._linkage(path)
+        except ReberthError:
+            return ()
+        names = linkage.extents if linkage is not None else ()
+        found = (find_given(path.parent, name, self._places) for name in names)
+        return tuple(extent for extent in found if extent is not None)
+
     def _parent(self, child: Path, own: Linkage, link: ParentLink) -> Member:
         """The file that is the child's parent by its identity, or what is wrong with the one that has its name."""
         trouble: ReberthError | None = None
@@ -83,7 +93,7 @@ class Chains:
             except ReberthError as error:
                 trouble = trouble or (error if named else None)
                 continue
-            if linkage is not None and linkage.family == own.family and linkage.identity in link.identities:
+            if _fits(linkage, own, link, named=named):
                 if real_path(path) != real_path(child):
                     return Member(path, linkage)
                 trouble = ReberthError("source.parent-loop", name=child.name, parent=path.name)
@@ -118,6 +128,15 @@ class Chains:
         if isinstance(known, ReberthError):
             raise known
         return known
+
+
+def _fits(linkage: Linkage | None, own: Linkage, link: ParentLink, *, named: bool) -> bool:
+    """Whether a file is the parent that ``link`` means."""
+    if not link.identities:
+        return named
+    if linkage is None or linkage.family != own.family or linkage.identity not in link.identities:
+        return False
+    return linkage.unique or named
 
 
 def real_path(path: Path) -> str:

@@ -65,7 +65,7 @@ class DifferencingDisk:
             if place == ABSENT:
                 while stop < end and places[stop // block_size] == ABSENT:
                     stop = min(stop + block_size, end)
-                pieces.append(self._from_parent(offset, stop - offset))
+                pieces.append(read_parent(self._parent, offset, stop - offset))
             elif place == ZEROS:
                 pieces.append(bytes(stop - offset))
             elif self._blocks.bitmaps[index] == ABSENT:
@@ -75,13 +75,6 @@ class DifferencingDisk:
             offset = stop
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
-    def _from_parent(self, offset: int, length: int) -> bytes:
-        """The parent's bytes; a child that was enlarged has zeros beyond its parent's end."""
-        have = min(length, max(0, self._parent.size - offset))
-        if have == length:
-            return self._parent.read_at(offset, length)
-        return (self._parent.read_at(offset, have) if have else b"") + bytes(length - have)
-
     def _mixed(self, index: int, inside: int, length: int) -> bytes:
         """Part of a block some of whose sectors are here."""
         sector = self._blocks.sector_size
@@ -90,7 +83,7 @@ class DifferencingDisk:
         place = self._blocks.places[index] + inside
         if "0" not in marks:
             return self._file.read_at(place, length)
-        data = bytearray(self._from_parent(index * self._blocks.block_size + inside, length))
+        data = bytearray(read_parent(self._parent, index * self._blocks.block_size + inside, length))
         at = marks.find("1")
         while at >= 0:
             after = marks.find("0", at)
@@ -125,3 +118,10 @@ class DifferencingDisk:
         """Close the image and its parents."""
         self._file.close()
         self._parent.close()
+
+
+def read_parent(parent: ByteSource | None, offset: int, length: int) -> bytes:
+    """A parent's bytes; zeros where there is none, and beyond its end under a child that was enlarged."""
+    have = min(length, max(0, parent.size - offset)) if parent else 0
+    data = parent.read_at(offset, have) if parent and have else b""
+    return data if have == length else data + bytes(length - have)

@@ -15,17 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reberth.sources.source import ByteSource
-    from reberth.sources.vhd import Vhd
-    from reberth.sources.vhdx import Vhdx
+    from reberth.sources.virtual_disk import VirtualDisk
 
 _SECTOR = 512
 _START = 64 << 10
 # Formats that people will try; each is told by name that it cannot be read yet. Offset, magic, name.
 _KNOWN_OTHERS: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"KDMV", "VMDK"),
-    (0, b"# Disk DescriptorFile", "VMDK descriptor"),
-    (0, b"COWD", "VMDK (ESX)"),
-    (0, b"QFI\xfb", "QCOW2"),
     (64, b"\x7f\x10\xda\xbe", "VDI"),
     (0, b"EVF\x09\x0d\x0a\xff\x00", "E01"),
     (0, b"EVF2\x0d\x0a\x81\x00", "Ex01"),
@@ -33,6 +28,11 @@ _KNOWN_OTHERS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"WithouFreSpacExt", "Parallels disk"),
     (0, b"QED\0", "QED"),
     (32769, b"CD001", "ISO 9660"),
+    (0, b"regf", "registry hive"),
+    (0, b"TAPE", "backup (bkf)"),
+)
+# What a disk may be inside of.
+_ARCHIVES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PK\x03\x04", "ZIP archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z archive"),
     (0, b"\x1f\x8b", "gzip archive"),
@@ -41,9 +41,7 @@ _KNOWN_OTHERS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"BZh", "bzip2 archive"),
     (0, b"\x28\xb5\x2f\xfd", "Zstandard archive"),
     (0, b"MSCF", "cabinet"),
-    (257, b"ustar", "TAR archive (OVA)"),
-    (0, b"regf", "registry hive"),
-    (0, b"TAPE", "backup (bkf)"),
+    (257, b"ustar", "OVA or other tar archive"),
 )
 
 
@@ -72,27 +70,28 @@ def open_disk(path: Path, places: Sequence[Path] = ()) -> Disk:
 
     Args:
         path: The image.
-        places: Files and folders in which parents may be, beside their children's own folders.
+        places: Files and folders in which parents and extents may be, beside the folders of those that need them.
 
     Raises:
         ReberthError: ``source.not-found``, ``source.locked``, ``source.no-access``, ``source.empty``,
-            ``source.not-supported-yet``, ``source.vhdx-dirty-log``, ``source.damaged``, ``source.truncated``,
-            ``source.not-recognised``, ``source.parent-size``, ``source.parent-sectors``, and those of
-            :meth:`reberth.sources.chain.Chains.chain`.
+            ``source.not-supported-yet``, ``source.packed``, ``source.encrypted``, ``source.vhdx-dirty-log``,
+            ``source.damaged``, ``source.truncated``, ``source.not-recognised``, ``source.parent-size``,
+            ``source.parent-sectors``, and those of :meth:`reberth.sources.chain.Chains.chain` and
+            :meth:`reberth.sources.vmdk.Vmdk.open`.
     """
     *parents, child = (member.path for member in reversed(Chains(places).chain(path)))
     disk: Disk | None = None
     for parent in parents:
-        disk = _open(parent, disk)
-    return _open(child, disk)
+        disk = _open(parent, disk, places)
+    return _open(child, disk, places)
 
 
-def _open(path: Path, parent: Disk | None) -> Disk:
+def _open(path: Path, parent: Disk | None, places: Sequence[Path]) -> Disk:
     """Open one file, on top of ``parent`` if it has one; where that fails, both are closed."""
     file: ImageFile | None = None
     try:
         file = ImageFile(path)
-        image = read_virtual_disk(file)
+        image = read_virtual_disk(file, places)
         return _recognise(file) if image is None else _opened(image, parent)
     except BaseException:
         for opened in (file, parent.source if parent else None):
@@ -101,13 +100,13 @@ def _open(path: Path, parent: Disk | None) -> Disk:
         raise
 
 
-def _opened(image: Vhd | Vhdx, parent: Disk | None) -> Disk:
-    """A VHD or VHDX, on top of its parent if it has one."""
+def _opened(image: VirtualDisk, parent: Disk | None) -> Disk:
+    """A virtual disk, on top of its parent if it has one."""
     name = image.file.name
     replayed: tuple[str, ...] = (name,) if image.replayed else ()
     if parent is None:
         return Disk(name, image.format, image.open(None), image.sector_size, (), replayed)
-    # A VHDX can be enlarged by itself; its parent is known by its content, so that the rest is sure.
+    # Disks of other formats can be enlarged by themselves, over zeros.
     if image.linkage.family == "vhd" and image.size != parent.source.size:
         sizes = {"need": image.size, "have": parent.source.size}
         raise ReberthError("source.parent-size", name=name, parent=parent.name, **sizes)
@@ -120,13 +119,16 @@ def _opened(image: Vhd | Vhdx, parent: Disk | None) -> Disk:
 
 
 def _recognise(file: ImageFile) -> Disk:
-    """Anything but a VHD or VHDX: what cannot be read by its magic, then raw disks."""
+    """A file of no format that has chains: what cannot be read by its magic, then raw disks."""
     if not file.size:
         raise ReberthError("source.empty", name=file.name)
     start = file.read_at(0, min(_START, file.size))
     for offset, magic, name in _KNOWN_OTHERS:
         if start[offset : offset + len(magic)] == magic:
             raise ReberthError("source.not-supported-yet", name=file.name, format=name)
+    for offset, magic, name in _ARCHIVES:
+        if start[offset : offset + len(magic)] == magic:
+            raise ReberthError("source.packed", name=file.name, format=name)
     if start[510:512] == b"\x55\xaa" or start[3:11] == b"NTFS    " or _is_unix_volume(start):
         return Disk(file.name, "raw", RawDisk(file, file.size))
     if not any(start):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_CHECKPOINTS = frozenset({".avhd", ".avhdx"})
+# Of Hyper-V, and of VMware: web-000001.vmdk.
+_CHECKPOINT = re.compile(r".*(\.avhdx?|-\d{6}\.vmdk)", re.IGNORECASE)
 
 
 class Given(NamedTuple):
@@ -33,12 +35,12 @@ def sort_out(paths: Sequence[Path], beside: Sequence[Path] = ()) -> tuple[Given,
     """The server's own disks among what was given, in its order.
 
     A virtual machine's folder stands for its disks: of each chain the newest checkpoint. A parent of another disk is
-    no disk of its own, and a folder that holds a parent of a disk given otherwise is only where that parent lies.
-    What stands in the way of an image is left to :func:`reberth.sources.disk.open_disk` to say.
+    no disk of its own, nor is an extent of a VMDK, and a folder that holds one of a disk given otherwise is only where
+    that lies. What stands in the way of an image is left to :func:`reberth.sources.disk.open_disk` to say.
 
     Args:
         paths: Files and folders.
-        beside: More of them, in which parents may be.
+        beside: More of them, in which parents and extents may be.
 
     Raises:
         ReberthError: ``source.unreadable`` for a folder.
@@ -49,35 +51,61 @@ def sort_out(paths: Sequence[Path], beside: Sequence[Path] = ()) -> tuple[Given,
         path: [Given(item, chains.chain_if_whole(item)) for item in inside or (path,)]
         for path, inside in images.items()
     }
+    needed = {item.path: _needed(item, chains) for items in found.values() for item in items}
     for folder, inside in images.items():
         places = {real_path(image) for image in inside}
         others = [item for path, items in found.items() if path != folder for item in items]
-        if any(real_path(parent.path) in places for item in others for parent in item.chain[1:]):
+        if any(not places.isdisjoint(needed[item.path]) for item in others):
             found[folder] = []
-    parents = {parent.identity for items in found.values() for item in items for parent in item.chain[1:]}
+    items = [item for given in found.values() for item in given]
+    parents = {parent.identity for item in items for parent in item.chain[1:]}
+    extents = {real_path(extent) for item in items for path in _paths(item) for extent in chains.extents(path)}
     kept: list[Given] = []
-    for path, items in found.items():
-        leaves = [item for item in items if not item.chain or item.chain[0].identity not in parents]
-        kept += _newest(leaves) if images[path] else leaves
+    for path, given in found.items():
+        leaves = [item for item in given if not item.chain or item.chain[0].identity not in parents]
+        leaves = [item for item in leaves if real_path(item.path) not in extents]
+        kept += _newest(leaves, chains) if images[path] else leaves
     return tuple(kept)
 
 
 def parents_among(path: Path, paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Which of ``paths`` are parents of the disk at ``path``."""
+    """Which of ``paths`` are parents of the disk at ``path``, or extents of it or of them."""
     chains = Chains(paths)
-    parents = {member.identity for member in chains.chain_if_whole(path)[1:]}
-    others = (chains.chain_if_whole(other) for other in paths)
-    return tuple(chain[0].path for chain in others if chain and chain[0].identity in parents)
+    chain = chains.chain_if_whole(path)
+    parents = {member.identity for member in chain[1:]}
+    extents = {real_path(extent) for item in _paths(Given(path, chain)) for extent in chains.extents(item)}
+    wholes = {other: chains.chain_if_whole(other) for other in paths}
+    return tuple(
+        other
+        for other, whole in wholes.items()
+        if real_path(other) in extents or (whole and whole[0].identity in parents)
+    )
 
 
-def _newest(leaves: Sequence[Given]) -> list[Given]:
+def _paths(item: Given) -> tuple[Path, ...]:
+    """The disk itself and its parents."""
+    return (item.path, *(parent.path for parent in item.chain[1:]))
+
+
+def _needed(item: Given, chains: Chains) -> set[str]:
+    """The files that hold the bytes of a disk, other than itself."""
+    extents = [extent for path in _paths(item) for extent in chains.extents(path)]
+    return {real_path(path) for path in (*_paths(item)[1:], *extents)}
+
+
+def _newest(leaves: Sequence[Given], chains: Chains) -> list[Given]:
     """Of the checkpoints on one disk only that which was written last: the others are states the server has left."""
+
+    def written(item: Given) -> int:
+        # The descriptor of a VMDK is written when its machine starts, its extents are all the time.
+        return max(path.stat().st_mtime_ns for path in (item.path, *chains.extents(item.path)))
+
     branches: dict[object, list[Given]] = defaultdict(list)
     for item in leaves:
-        checkpoint = len(item.chain) > 1 and item.path.suffix.lower() in _CHECKPOINTS
+        checkpoint = len(item.chain) > 1 and _CHECKPOINT.fullmatch(item.path.name)
         branches[item.chain[-1].identity if checkpoint else item.path].append(item)
     kept = []
     for branch in branches.values():
-        newest = max(branch, key=lambda item: item.path.stat().st_mtime_ns) if len(branch) > 1 else branch[0]
+        newest = max(branch, key=written) if len(branch) > 1 else branch[0]
         kept.append(newest._replace(older=tuple(item.path.name for item in branch if item is not newest)))
     return kept

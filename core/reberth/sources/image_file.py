@@ -21,6 +21,7 @@ class ImageFile:
     """A file on the host, read-only and unbuffered.
 
     Attributes:
+        path: As it was given.
         name: File name without folders, for messages and the inventory.
         size: Bytes.
     """
@@ -32,6 +33,7 @@ class ImageFile:
             ReberthError: ``source.not-found``, ``source.locked``, ``source.no-access``, ``source.not-a-file``,
                 ``source.unreadable``.
         """
+        self.path = path
         self.name = path.name
         try:
             if not _may_hold_a_disk(path.stat().st_mode):

@@ -10,7 +10,7 @@ class ParentLink(NamedTuple):
     r"""What a differencing disk says of its parent.
 
     Attributes:
-        identities: The parent has one of these.
+        identities: The parent has one of these; none where it is known by its name alone, of whatever format (QCOW2).
         relative: Its path from the child's folder, as Windows writes it: ``..\base\web.vhdx``.
         absolute: Its full path, or its name alone, when the child was made.
         written: When the parent was last written before the child was made, in seconds since 1970; 0 for unknown.
@@ -42,12 +42,14 @@ class Linkage(NamedTuple):
     """A virtual disk's place in a chain.
 
     Attributes:
-        family: ``vhd`` or ``vhdx``; a parent is of its child's family.
-        identity: By which its children know it: for VHD the file's unique id, for VHDX the id of its content
-            (DataWriteGuid), which changes with the first write after opening.
+        family: ``vhd``, ``vhdx``, ``vmdk`` or ``qcow2``; a parent is of its child's family.
+        identity: By which its children know it: for VHD the file's unique id, for VHDX and VMDK the id of its content
+            (DataWriteGuid, CID), which changes with the first write after opening; b"" for QCOW2.
         disk: What the guest takes for the disk's own id, the same in a VHDX parent and its children; b"" for VHD.
         made: When the file was made, in seconds since 1970, as a VHD says it; 0 for VHDX.
         parent: None for a disk that is whole by itself.
+        unique: Whether the identity tells it from any other file; otherwise its children know it by its name too.
+        extents: Names of further files that hold the disk's bytes (VMDK).
     """
 
     family: str
@@ -55,3 +57,5 @@ class Linkage(NamedTuple):
     disk: bytes = b""
     made: int = 0
     parent: ParentLink | None = None
+    unique: bool = True
+    extents: tuple[str, ...] = ()

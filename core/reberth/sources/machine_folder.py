@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _DISKS = (".vhd", ".vhdx", ".avhd", ".avhdx", ".vmdk", ".qcow2", ".vdi")
+# Which blocks of a disk have changed, for backup programs of VMware: no disk.
+_NO_DISKS = ("-ctk.vmdk",)
 # Where Hyper-V keeps disks below a machine's folder. Any other folder may be anything: backups on a server's drive.
 _DISK_FOLDERS = frozenset({"virtual hard disks", "snapshots"})
 # What only the copy of a drive has.
@@ -45,7 +48,8 @@ def disks_below(folder: Path) -> tuple[Path, ...]:
     try:
         inner = [folder / name for name in _names(folder) if name.lower() in _DISK_FOLDERS]
         for place in (folder, *filter(is_folder, inner)):
-            found += [place / name for name in _names(place) if name.lower().endswith(_DISKS)]
+            names = [name for name in _names(place) if name.lower().endswith(_DISKS)]
+            found += [place / name for name in names if not name.lower().endswith(_NO_DISKS)]
     except OSError as error:
         raise ReberthError("source.unreadable", name=folder.name, reason=error.strerror or str(error)) from error
     return tuple(found[:_MOST_DISKS])
@@ -78,6 +82,31 @@ def find_below(folder: Path, path: str) -> Path | None:
         return place if place.is_file() else None
     except OSError:
         return None
+
+
+def find_given(folder: Path, name: str, places: Iterable[Path]) -> Path | None:
+    """The file of a name in a folder or in what the user gave: files, and folders of files."""
+    if found := find_below(folder, name):
+        return found
+    for place in places:
+        if not is_folder(place):
+            if place.name.lower() == name.lower():
+                return place
+        elif found := find_below(place, name):
+            return found
+    return None
+
+
+def lock_beside(path: Path) -> str:
+    """Name of what VMware puts beside a disk while its machine runs; "" for none.
+
+    On Windows and Linux that is a folder with files in it, elsewhere a file.
+    """
+    lock = path.with_name(f"{path.name}.lck")
+    try:
+        return lock.name if lock.is_file() or (lock.is_dir() and any(lock.iterdir())) else ""
+    except OSError:
+        return lock.name
 
 
 def _named(folder: Path, name: str) -> Path:

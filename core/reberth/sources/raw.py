@@ -1,4 +1,4 @@
-"""Raw images, and fixed VHDs, which are raw images with a footer."""
+"""Raw images; fixed VHDs, which are raw images with a footer; and the flat extents of a VMDK."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ if TYPE_CHECKING:
 
 
 class RawDisk:
-    """The first ``size`` bytes of a file are the disk."""
+    """A part of a file, mostly all of it, is the disk."""
 
-    def __init__(self, file: ImageFile, size: int) -> None:
-        """Use the first ``size`` bytes of ``file``."""
+    def __init__(self, file: ImageFile, size: int, start: int = 0) -> None:
+        """Use ``size`` bytes of ``file`` from ``start`` on."""
         self.size = size
         self._file = file
+        self._start = start
 
     def read_at(self, offset: int, length: int) -> bytes:
         """See :class:`reberth.sources.source.ByteSource`."""
-        if offset + length > self.size:
+        if offset < 0 or offset + length > self.size:
             raise ReberthError("source.truncated", name=self._file.name, offset=offset, need=length, have=self.size)
-        return self._file.read_at(offset, length)
+        return self._file.read_at(self._start + offset, length)
 
     def close(self) -> None:
         """Close the image."""
