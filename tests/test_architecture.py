@@ -20,6 +20,8 @@ ALLOWED = {
     "applications": {"model", "filesystems", "windows"},
     "artifacts": {"model", "filesystems", "registry", "windows"},
     "planning": {"model", "artifacts"},
+    # Of the artifacts only who asked for which: findings are told as far as somebody did.
+    "readiness": {"model", "artifacts"},
     "rendering": {"model"},
     "context": {"host", "model", "filesystems", "applications"},
     "containers": {"model", "context"},
@@ -33,6 +35,7 @@ ALLOWED = {
             "applications",
             "artifacts",
             "planning",
+            "readiness",
             "rendering",
             "context",
             "containers",

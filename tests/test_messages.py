@@ -23,7 +23,7 @@ ENGLISH = re.compile(
 )
 CODE = re.compile(
     r"^(source|filesystem|registry|windows|iis|application|plan|selection|output|component|usage|rule|section|phase"
-    r"|artifact|internal|cancelled|engine|build|trial|job|migration|advice|doctor)\.[a-z0-9-]+$"
+    r"|artifact|internal|cancelled|engine|build|trial|job|migration|advice|doctor|readiness)\.[a-z0-9-]+$"
 )
 NOT_CODES = {"iis.xslt"}
 

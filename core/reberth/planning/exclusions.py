@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reberth.model.content import ContentRef, to_backslashes
 from reberth.model.errors import ReberthError
 from reberth.model.evidence import Evidence
+from reberth.model.few import few
 from reberth.model.plan import Exclusion, LeftOut
-from reberth.planning.few import few
 from reberth.planning.holders import holders, place_of
 
 if TYPE_CHECKING:

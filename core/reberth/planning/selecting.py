@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from reberth.model.errors import ReberthError
+from reberth.model.few import few
 from reberth.model.plan import LeftOut
-from reberth.planning.few import few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

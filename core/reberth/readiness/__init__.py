@@ -1,0 +1,1 @@
+"""Rules over Inventory and Plan: findings for people, which nothing reads back."""

@@ -1,0 +1,99 @@
+"""What an application keeps: in memory, in a service beside it, in folders of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reberth.readiness.places import Place, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reberth.model.evidence import Evidence
+    from reberth.model.finding import Finding
+    from reberth.model.plan import ContentRoot, GrantStep
+    from reberth.readiness.chosen import Chosen, ChosenApplication
+
+# icacls: the simple rights that let write, and the single ones.
+_WRITES = frozenset({"F", "M", "W"})
+_WRITES_SINGLE = frozenset({"WD", "AD", "GW", "GA"})
+_KEPT = frozenset({"logs", "uploads"})
+
+
+def sessions(chosen: Chosen) -> Iterator[Finding]:
+    """R43: sessions in the memory of a process, by choice or by default, or in the State Service beside it."""
+    chosen_so: list[Place] = []
+    by_default: list[Place] = []
+    service: list[Place] = []
+    for item in chosen.applications:
+        found = list(item.noticed("sessions"))
+        modes = {one.detail for one in found}
+        if "inproc" in modes:
+            chosen_so.append(Place(item, item.subject, _of(item, "inproc")))
+        if "stateserver here" in modes:
+            service.append(Place(item, item.subject, _of(item, "stateserver here")))
+        above = (chosen.by_subject[subject] for subject in item.above)
+        if item.managed and not found and not any(True for one in above for _ in one.noticed("sessions")):
+            by_default.append(Place(item, item.subject, (item.application.evidence,)))
+    yield from merged("readiness.sessions-in-memory", "action", chosen_so)
+    yield from merged("readiness.sessions-by-default", "info", by_default)
+    yield from merged("readiness.state-server", "action", service)
+
+
+def _of(item: ChosenApplication, mode: str) -> tuple[Evidence, ...]:
+    """Where a mode is set."""
+    return tuple(one.evidence for one in item.noticed("sessions") if one.detail == mode)
+
+
+def written_folders(chosen: Chosen) -> Iterator[Finding]:
+    """R43: folders in the image that a site writes to, as its NTFS rights say, or the folder's name."""
+    roots = {item.target.rstrip("\\").upper(): item for item in chosen.plan.contents}
+    places = []
+    for grant in chosen.plan.grants:
+        root = _root_of(grant.target, roots)
+        user = chosen.users.get(root.source) if root is not None else None
+        if user is not None and _lets_write(grant):
+            places.append(Place(user, grant.target, grant.evidence))
+    places += _by_name(chosen)
+    yield from merged("readiness.written-folders", "action", _outermost(places))
+
+
+def _by_name(chosen: Chosen) -> Iterator[Place]:
+    """Copied folders that are called like logs or uploads."""
+    by_root = {item.root: item for item in chosen.inventory.content}
+    for root in chosen.plan.contents:
+        user, facts = chosen.users.get(root.source), by_root.get(root.source)
+        if user is None or facts is None:
+            continue
+        gone = {item.path.upper() for item in root.exclusions}
+        for folder in facts.dispensable:
+            if folder.kind in _KEPT and not _behind(folder.path, gone):
+                yield Place(user, root.target.rstrip("\\") + folder.path, root.evidence)
+
+
+def _lets_write(grant: GrantStep) -> bool:
+    """Whether an entry allows to make or change files."""
+    single = set(grant.rights.strip("()").split(","))
+    return not grant.deny and (grant.rights in _WRITES or bool(single & _WRITES_SINGLE))
+
+
+def _root_of(target: str, roots: dict[str, ContentRoot]) -> ContentRoot | None:
+    """The content root that a folder of the image lies in."""
+    place = target.rstrip("\\").upper()
+    while place and place not in roots:
+        place = place.rpartition("\\")[0]
+    return roots.get(place)
+
+
+def _behind(path: str, gone: set[str]) -> bool:
+    """Whether a folder below a root, or one that it lies in, is not copied."""
+    place = path.upper()
+    while place and place not in gone:
+        place = place.rpartition("\\")[0]
+    return place in gone
+
+
+def _outermost(places: list[Place]) -> list[Place]:
+    """Folders that lie in no other one of the list: a volume for the outer one holds both."""
+    named = {place.name.upper() for place in places}
+    return [place for place in places if not _behind(place.name.rpartition("\\")[0], named)]
