@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,7 +154,7 @@ def test_hyperv_is_read_from_the_registry() -> None:
     bios = {(r"HARDWARE\DESCRIPTION\System\BIOS", "SystemProductName"): "VMware Virtual Platform"}
     assert read_hyperv(lambda *key: bios.get(key)) == HyperV(False, False, True, "")
     assert read_hyperv(lambda *_: None) == HyperV(False, False, False, "")
-    assert hyperv_here() == HyperV(), "this is no Windows"
+    assert (hyperv_here() == HyperV()) == (sys.platform != "win32"), "only Windows has an answer"
 
 
 def test_builds_and_editions() -> None:
@@ -209,10 +210,11 @@ def test_an_engine_on_another_machine_hides_some_things(
 
 
 def test_no_engine_is_a_result_and_the_target_is_advised_all_the_same(tmp_path: Path) -> None:
-    result = doctor(DoctorRequest(f"unix://{tmp_path}/none.sock", target="server2019"), Events())
+    nowhere = "npipe:////./pipe/reberth-none" if sys.platform == "win32" else f"unix://{tmp_path}/none.sock"
+    result = doctor(DoctorRequest(nowhere, target="server2019"), Events())
     assert (result.ready, result.engine) == (False, None)
     assert codes(result, "bad") == ["engine.not-running", "advice.base-newer", "advice.base-newer"]
-    assert doctor(DoctorRequest(f"unix://{tmp_path}/none.sock"), Events()).advice == ()
+    assert doctor(DoctorRequest(nowhere), Events()).advice == ()
 
 
 def test_slow_dropped_and_forbidden(windows: WindowsFacade, tmp_path: Path) -> None:

@@ -282,6 +282,18 @@ def test_events_are_read_one_by_one() -> None:
     )
 
 
+def test_a_page_is_read_in_the_encoding_that_it_names() -> None:
+    page = b"<html><head><meta charset='%s'></head><body><p>nicht verf\xfcgbar \x81</p><p>web.config</p></body></html>"
+    for name, wanted in (
+        (b"windows-1252", "verf\xfcgbar \ufffd"),
+        (b"unicode_escape", "verf\ufffdgbar"),
+        (b"cp0", "\ufffd"),
+    ):
+        text = read_detailed_error(page % name, 500).text
+        assert wanted in text
+        assert "web.config" in text
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", iis_page(500, 19, 5, file=WEB_CONFIG, source=SOURCE, marked=0)]))
 def test_no_page_breaks_the_reader(noise: bytes, page: bytes) -> None:

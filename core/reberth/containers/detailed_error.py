@@ -19,6 +19,10 @@ _MOST = 1 << 20
 _MOST_TEXT = 1 << 16
 # The link to Microsoft's page at the foot of IIS's: status, substatus, error code, Windows build.
 _LINK = re.compile(r"IIS70Error=([0-9]{3}),([0-9]{1,3}),0x([0-9a-fA-F]{8})")
+# Names of encodings, not of Python's other codecs (unicode_escape, idna ...).
+_CHARSET = re.compile(
+    rb"""charset\s{0,5}=\s{0,5}["']?((?:windows-|iso-8859-|cp|koi8-|gb|big5|shift_jis|euc-|us-)[\w-]*)""", re.IGNORECASE
+)
 _TITLE_STATUS = re.compile(r"\b([45][0-9]{2})\.([0-9]{1,3})\b")
 # Only this page writes paths in the form for long paths.
 _FILE = re.compile(r"^\\\\\?\\([A-Za-z]:\\.{1,500})$")
@@ -97,12 +101,23 @@ def read_detailed_error(page: bytes, status: int) -> DetailedError:
 
 def _parse(page: bytes) -> etree._Element | None:
     """The page as a tree; None for what has no elements at all."""
-    encoding = None if b"charset" in page[:1024].lower() else "utf-8"
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding=encoding)
+    # libxml2 2.11, which lxml's wheels for Windows hold, passes on what is no UTF-8, or loses all behind it.
+    whole = _decoded(page).encode("utf-8")
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
     try:
-        return etree.fromstring(page, parser)
+        return etree.fromstring(whole, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _decoded(page: bytes) -> str:
+    """Text of a page, in the encoding that its head names, else as UTF-8; what is none becomes U+FFFD."""
+    named = _CHARSET.search(page[:1024])
+    codec = named.group(1).decode() if named else "utf-8"
+    try:
+        return page.decode(codec, "replace")
+    except (LookupError, UnicodeError):
+        return page.decode("utf-8", "replace")
 
 
 def _numbers(root: etree._Element, status: int) -> tuple[int, int]:
