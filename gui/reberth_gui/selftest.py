@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _SIZE = (1100, 760)
 # A page has text, lines and fields; a window that painted nothing has one colour.
 _FEWEST_COLOURS = 16
+# Python, Qt, and what reads disks, XML and text: a program without its metadata knows of Python alone.
+_FEWEST_PARTS = 8
 
 
 class Painted(msgspec.Struct, frozen=True):
@@ -50,6 +52,7 @@ class SelfTest(msgspec.Struct, frozen=True):
     Attributes:
         ok: Whether all is well.
         modules: Number of our modules that were imported.
+        parts: Number of parts by others whose version and licence are known.
         failed: Module or page, and reason.
         pages: By step.
     """
@@ -60,6 +63,7 @@ class SelfTest(msgspec.Struct, frozen=True):
     platform: str
     frozen: bool
     modules: int
+    parts: int
     failed: dict[str, str]
     pages: dict[str, Painted]
 
@@ -82,8 +86,12 @@ def selftest(pictures: Path | None = None) -> SelfTest:
     from PySide6.QtCore import qVersion  # noqa: PLC0415 - the platform is chosen by now
 
     from reberth_gui.app import make_application  # noqa: PLC0415
+    from reberth_gui.dialogs.about import parts  # noqa: PLC0415
 
     modules, failed = _import_all()
+    known = len(parts())
+    if known < _FEWEST_PARTS:
+        failed["parts"] = f"licences of {known} parts are known"
     application = make_application(["reberth-gui"])
     pages: dict[str, Painted] = {}
     # A virus scanner may still look at what was written, which is no fault of the program.
@@ -113,6 +121,7 @@ def selftest(pictures: Path | None = None) -> SelfTest:
         platform=application.platformName(),
         frozen=bool(getattr(sys, "frozen", False)),
         modules=modules,
+        parts=known,
         failed=failed,
         pages=pages,
     )

@@ -59,6 +59,12 @@ def components(libwim: str = "") -> list[Component]:
     return parts
 
 
+def metadata() -> list[tuple[str, str]]:
+    """What the About box tells of each package: a file, and its folder in the program."""
+    told = [file for one in shipped() for file in one.files or () if file.name == "METADATA"]
+    return [(str(file.locate()), file.parent.as_posix()) for file in told]
+
+
 def _package(one: Distribution) -> Component:
     """A package, as its metadata has it."""
     name = one.metadata["Name"]

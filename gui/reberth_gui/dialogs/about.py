@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-from importlib.metadata import PackageNotFoundError, distribution, requires
+from importlib.metadata import PackageNotFoundError, distribution, distributions, requires
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
@@ -90,7 +90,7 @@ class AboutDialog(QDialog):
 
 def parts() -> list[tuple[str, str, str]]:
     """Name, version and licence of Python, of what the engine needs and of what the window needs."""
-    names = ["PySide6-Essentials", *(_NAME.match(line)[0] for line in _required())]  # type: ignore[index] # names match
+    names = ["PySide6-Essentials", *_required()]
     found = [("Python", platform.python_version(), "PSF-2.0")]
     for name in sorted(set(names), key=str.lower):
         try:
@@ -102,10 +102,15 @@ def parts() -> list[tuple[str, str, str]]:
 
 
 def _required() -> list[str]:
+    """Names of packages: those that an installed Reberth asks for; where it is not installed, all that is there.
+
+    The packaged program holds nothing but what it needs.
+    """
     try:
-        return [line for line in requires("reberth") or [] if "extra ==" not in line]
+        lines = [line for line in requires("reberth") or [] if "extra ==" not in line]
     except PackageNotFoundError:
-        return []
+        return [str(item.metadata["Name"]) for item in distributions()]
+    return [_NAME.match(line)[0] for line in lines]  # type: ignore[index] # names match
 
 
 def _licence(metadata: object) -> str:
