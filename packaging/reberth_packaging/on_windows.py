@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FILES = {
     "tests/containers/test_cancel.py": "signals of POSIX",
     "tests/containers/test_dockerfile.py": "the package dockerfile has no Windows build",
+    "tests/gui/test_by_keyboard.py": "keys go through an X server",
     "tests/jobs/test_command_line.py": "pseudo-terminals and signals of POSIX",
     "tests/rendering/test_dockerfile.py": "the package dockerfile has no Windows build",
     "tests/rendering/test_hostile_names.py": "the package dockerfile has no Windows build",
@@ -24,11 +25,13 @@ FILES = {
 }
 # Single tests, of what only other systems have.
 TESTS = {
+    "tests/containers/test_sample_on_engine.py::test_compose_s_own_words_are_passed_on": "docker-compose of Linux",
     "tests/filesystems/test_folder.py::test_names_ignore_case_and_the_exact_one_wins": "names differ in case",
     "tests/filesystems/test_folder.py::test_a_folder_given_through_a_link_is_the_folder": "symbolic links need a right",
     "tests/filesystems/test_folder.py::test_links_inside_are_shown_and_not_followed": "symbolic links need a right",
     "tests/filesystems/test_folder.py::test_a_pipe_is_nothing_to_wait_for": "pipes in folders",
     "tests/filesystems/test_folder.py::test_any_name_of_the_host_leads_back_to_its_file": "names of any bytes",
+    "tests/gui/test_window_words.py::test_the_files_are_what_lupdate_and_lrelease_make": "the same on every system",
 }
 # Programs that make or check what the tests use; none of them is made for Windows, or comes with it.
 TOOLS = {

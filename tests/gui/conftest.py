@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from reberth_gui import language
 from reberth_gui.session.session import Session
 from reberth_gui.session.settings import Settings
+from tests.support.user_folders import user_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    for name, folder in user_folders(tmp_path).items():
+        monkeypatch.setenv(name, folder)
     language.use("en")
     yield
     language.use("en")

@@ -40,11 +40,12 @@ def grab(folder: Path, languages: list[str]) -> int:
     from reberth_gui.app import make_application  # noqa: PLC0415 - after the platform was chosen
     from reberth_gui.session.settings import Settings  # noqa: PLC0415
     from tests.gui.stage import sample_program  # noqa: PLC0415
+    from tests.support.user_folders import user_folders  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     application = make_application(["grab"])
     with tempfile.TemporaryDirectory() as own:
-        os.environ["XDG_DATA_HOME"] = own
+        os.environ |= user_folders(Path(own))
         settings = Settings(Path(own))
         for language in languages or ["en"]:
             # A window with a container on trial is not made anew in another language: each has its own.

@@ -19,6 +19,7 @@ from reberth_gui.translation import translate
 from tests.gui.stage import sample_program, wait_for
 from tests.gui.style.contrast import ratio
 from tests.gui.walking import cut_off, double_mnemonics, nameless, shown
+from tests.support.user_folders import user_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     folder = tmp_path_factory.mktemp("stage")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder))
+        for name, place in user_folders(folder).items():
+            patch.setenv(name, place)
         program = sample_program(qapp, Settings(folder), folder)
         yield program
         for window in list(program.windows):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reberth_gui.session.settings import Settings
 
 
+# What tells one user's desktop from another's.
+DESKTOP = "USERNAME" if sys.platform == "win32" else "DISPLAY"
 HAND_OVER = (
     "from reberth_gui.one_program import *; print(hand_over([Path(item) for item in sys.argv[2:]], sys.argv[1]))"
 )
@@ -31,7 +33,7 @@ HAND_OVER = (
 
 @pytest.fixture
 def name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("DISPLAY", str(tmp_path))
+    monkeypatch.setenv(DESKTOP, str(tmp_path))
     return own_name()
 
 
@@ -62,7 +64,8 @@ def test_documents_are_handed_over_as_whole_paths(
     with qtbot.waitSignal(first.wanted, timeout=30_000) as wanted:
         second = Second(name, "one two.reberth", "/\N{LATIN SMALL LETTER U WITH DIAERESIS}.reberth")
     assert second.said() == "True"
-    assert wanted.args == [[tmp_path / "one two.reberth", Path("/\N{LATIN SMALL LETTER U WITH DIAERESIS}.reberth")]]
+    whole = Path("/\N{LATIN SMALL LETTER U WITH DIAERESIS}.reberth").absolute()
+    assert wanted.args == [[tmp_path / "one two.reberth", whole]]
 
 
 def test_without_a_first_program_nothing_is_handed_over(qtbot: QtBot, name: str) -> None:  # noqa: ARG001
@@ -113,9 +116,9 @@ def test_nonsense_is_hung_up_on(qtbot: QtBot, first: OneProgram, name: str, said
 
 
 def test_names_differ_between_desktops_and_tell_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISPLAY", ":7")
+    monkeypatch.setenv(DESKTOP, ":7")
     one = own_name()
-    monkeypatch.setenv("DISPLAY", ":8")
+    monkeypatch.setenv(DESKTOP, ":8")
     other = own_name()
     assert other != one
     assert Path(one).name.removeprefix("reberth-").isalnum()

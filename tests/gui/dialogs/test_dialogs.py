@@ -60,11 +60,7 @@ def watch(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Watch:  # noqa: ARG0
     return Watch()
 
 
-def test_a_fault_is_shown_whole_and_written_down(
-    qtbot: QtBot, watch: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setenv("HOME", str(tmp_path))
+def test_a_fault_is_shown_whole_and_written_down(qtbot: QtBot, watch: Watch, tmp_path: Path) -> None:
     try:
         raise RuntimeError("planted fault")  # noqa: TRY301
     except RuntimeError as error:

@@ -13,6 +13,7 @@ from reberth_gui.session.settings import Settings
 from reberth_gui.translation import translate
 from tests.gui.stage import sample_program
 from tests.gui.walking import cut_off, double_mnemonics, nameless
+from tests.support.user_folders import user_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,8 @@ def window(
 ) -> Iterator[Window]:
     folder = tmp_path_factory.mktemp("tabs")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder))
+        for name, place in user_folders(folder).items():
+            patch.setenv(name, place)
         settings = Settings(folder)
         settings.choose(language=request.param)
         program = sample_program(qapp, settings, folder)

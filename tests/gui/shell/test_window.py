@@ -305,6 +305,7 @@ def test_closing_without_a_job_asks_nothing(qtbot: QtBot, scanned: Window) -> No
 
 
 def test_an_elevated_window_explains_the_drop(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(banner, "is_elevated", lambda: False)
     assert banner.elevation_banner() is None
     monkeypatch.setattr(banner, "is_elevated", lambda: True)
     shown = banner.elevation_banner()
