@@ -16,12 +16,12 @@ from reberth.sources.given import parents_among, sort_out
 from tests.sources.test_chain import refused
 from tests.sources.test_differencing import raw_disk, reads_as, written_to
 from tests.support.corpus import CORPUS, needs_corpus
+from tests.support.damage import damaged_copies, read_whatever
 from tests.support.differencing import MIB, SECTOR, write_vhdx
 from tests.support.disks import run
 from tests.support.vmdk import write_cowd, write_descriptor, write_sesparse, write_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 SUBFORMATS = {
@@ -314,37 +314,6 @@ def test_a_grain_in_the_wrong_place_is_an_error_and_no_content(tmp_path: Path) -
     assert caught.value.params == {"name": "web.vmdk", "part": "VMDK grain marker"}
 
 
-def mutants(make: Callable[[], bytes], seed: int, count: int) -> list[bytes]:
-    """Copies of an image whose head, and rarely its rest, was changed at random."""
-    chance = random.Random(seed)
-    original = make()
-    found = []
-    for _ in range(count):
-        data = bytearray(original)
-        for _ in range(chance.choice((1, 2, 8))):
-            place = chance.randrange(min(chance.choice((512, 4096, len(data))), len(data)))
-            data[place] = chance.choice((0, 1, 0x7F, 0xFF, chance.randrange(256)))
-        del data[chance.choice((len(data), len(data), chance.randrange(len(data)))) :]
-        found.append(bytes(data))
-    return found
-
-
-def read_whatever(path: Path) -> str:
-    """The code of the error, "" where the whole disk could be read; anything but a ReberthError is a failure."""
-    try:
-        disk = open_disk(path)
-    except ReberthError as error:
-        return error.code
-    try:
-        for offset in range(0, min(disk.source.size, 16 * MIB), MIB):
-            disk.source.read_at(offset, min(MIB, disk.source.size - offset))
-    except ReberthError as error:
-        return error.code
-    finally:
-        disk.source.close()
-    return ""
-
-
 @pytest.mark.parametrize(
     "kind", ["monolithicSparse", "streamOptimized", "stream", "VMFSSPARSE", "SESPARSE", "descriptor"]
 )
@@ -364,7 +333,7 @@ def test_damage_never_ends_in_anything_but_an_error(tmp_path: Path, kind: str) -
         write_cowd(target, content, range(count)) if kind == "VMFSSPARSE" else write_sesparse(target, content, range(9))
         write_descriptor(tmp_path / "web.vmdk", [f'RW {count} {kind} "web-delta.vmdk"'])
     codes = set()
-    for data in mutants(target.read_bytes, 41, 150):
+    for data in damaged_copies(target.read_bytes(), 41, 150):
         target.write_bytes(data)
         codes.add(read_whatever(tmp_path / "web.vmdk"))
     assert {"", "source.damaged"} <= codes or {"", "source.truncated"} <= codes
