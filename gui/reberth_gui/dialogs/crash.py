@@ -9,10 +9,11 @@ import traceback
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from reberth.jobs.crash import write_crash
+from reberth_gui.style.fonts import fixed_font
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -34,7 +35,7 @@ class CrashDialog(QDialog):
         head.setWordWrap(True)
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setFont(fixed_font())
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.tr("The fault"))
         copy = QPushButton(self.tr("C&opy"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from reberth import __version__
 from reberth_gui.language import words
+from reberth_gui.style.fonts import fixed_font
 from reberth_gui.style.sign import Sign
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class ErrorPanel(QFrame):
         self.copy_button = QPushButton(self.tr("Copy details"))
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
-        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.details.setFont(fixed_font())
         self.details.setAccessibleName(self.tr("Details"))
         self.details.setFixedHeight(self.fontMetrics().lineSpacing() * 7)
         self.details_button.toggled.connect(self._show_details)

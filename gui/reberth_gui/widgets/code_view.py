@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from reberth_gui.style.fonts import fixed_font
 from reberth_gui.style.theme import colour
 from reberth_gui.widgets.highlighter import Highlighter
 
@@ -33,7 +34,7 @@ class CodeView(QPlainTextEdit):
         """``name`` is what a screen reader says."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setFont(fixed_font())
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._numbers: Sequence[int] | None = None
         self._marks: dict[int, str] = {}

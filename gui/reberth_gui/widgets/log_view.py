@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
-    QFontDatabase,
-    QKeySequence,
-    QShortcut,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -17,15 +14,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from reberth_gui.style.fonts import fixed_font
 from reberth_gui.style.theme import colour
+from reberth_gui.widgets.find_row import FindRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +48,7 @@ class LogView(QWidget):
         super().__init__(parent)
         self.view = QPlainTextEdit()
         self.view.setAccessibleName(name)
-        self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.view.setFont(fixed_font())
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setMaximumBlockCount(MOST_LINES)
         self.view.setUndoRedoEnabled(False)
@@ -63,32 +59,16 @@ class LogView(QWidget):
         self.follow = QCheckBox(self.tr("Follo&w the log"))
         self.follow.setChecked(True)
         self.follow.toggled.connect(self._follow_now)
-        self.pattern = QLineEdit()
-        self.pattern.setPlaceholderText(self.tr("Find in the log"))
-        self.pattern.setAccessibleName(self.tr("Find in the log"))
-        self.pattern.setClearButtonEnabled(True)
-        self.pattern.returnPressed.connect(self.find_next)
-        self.found = QLabel()
-        self._next = QPushButton(self.tr("Find ne&xt"))
-        self._next.clicked.connect(self.find_next)
-        self._shortcut("Ctrl+F", self._start_search)
-        self._shortcut("F3", self.find_next)
-        self._shortcut("Shift+F3", lambda: self.find_next(backward=True))
+        self.search = FindRow(self.tr("Find in the log"), self)
+        self.search.wanted.connect(self._find)
         self.view.verticalScrollBar().actionTriggered.connect(lambda _action: self._user_scrolled())
         row = QHBoxLayout()
         row.addWidget(self.follow)
-        row.addWidget(self.pattern, 1)
-        row.addWidget(self._next)
-        row.addWidget(self.found)
+        row.addWidget(self.search, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view, 1)
         layout.addLayout(row)
-
-    def _shortcut(self, keys: str, act: object) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
 
     def add(self, lines: Iterable[LogLine]) -> None:
         """Add lines, at most some hundred at once."""
@@ -112,7 +92,7 @@ class LogView(QWidget):
     def clear(self) -> None:
         """Begin anew."""
         self.view.clear()
-        self.found.clear()
+        self.search.say("")
         self.follow.setChecked(True)
 
     def text(self) -> str:
@@ -131,23 +111,18 @@ class LogView(QWidget):
             block = block.next()
         return False
 
-    def find_next(self, *, backward: bool = False) -> None:
+    def _find(self, text: str, backward: bool) -> None:  # noqa: FBT001 - a slot
         """Select the next place where the search text stands, round the end."""
-        text = self.pattern.text()
-        if not text:
-            self.found.clear()
-            return
         way = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
         self.follow.setChecked(False)
-        if not self.view.find(text, way):
+        found = self.view.find(text, way)
+        if not found:
             cursor = self.view.textCursor()
             end = QTextCursor.MoveOperation.End if backward else QTextCursor.MoveOperation.Start
             cursor.movePosition(end)
             self.view.setTextCursor(cursor)
             found = self.view.find(text, way)
-            self.found.setText("" if found else self.tr("Not found"))
-            return
-        self.found.clear()
+        self.search.tell(found=found)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow another theme."""
@@ -166,10 +141,6 @@ class LogView(QWidget):
                 cursor.select(QTextCursor.SelectionType.LineUnderCursor)
                 cursor.setCharFormat(_form(_ROLES[block.userState()]))
             block = block.next()
-
-    def _start_search(self) -> None:
-        self.pattern.setFocus()
-        self.pattern.selectAll()
 
     def _user_scrolled(self) -> None:
         """Who scrolls up wants to read; who scrolls to the end wants to follow."""

@@ -41,7 +41,8 @@ _NUMBER = re.compile(r"(?<![\w./\\:-])\d+(?:\.\d+)*[smhkKgGmMbB]?(?![\w./\\:-])"
 _TAG = re.compile(r"</?[\w:.-]*|/?>|\?>|<\?[\w-]*")
 _ATTRIBUTE = re.compile(r"[\w:.-]+(?=\s*=)")
 _KEY = re.compile(r"^\s*(?:-\s+)*([^\s:#\"'][^:#\"']*)(?=:(?:\s|$))")
-_JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s*:)')
+# Possessive: a string that is no key is not tried again letter by letter.
+_JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*+"(?=\s*:)')
 _VARIABLE = re.compile(r"\$[A-Za-z_]\w*|%\w+%|\$\{[^}]*\}")
 _SCRIPT_WORD = re.compile(
     r"\b(?:if|else|elseif|foreach|for|while|switch|function|param|return|throw|try|catch|finally|exit|in|goto|call|set"
@@ -172,13 +173,11 @@ def _comment(text: str, sign: str) -> tuple[str, tuple[Token, ...]]:
 
 def _matches(text: str, *patterns: tuple[re.Pattern[str], Kind]) -> tuple[Token, ...]:
     """What the patterns find; a place belongs to the first that takes it."""
-    taken = [False] * len(text)
-    found = []
+    found: list[Token] = []
     for pattern, kind in patterns:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if end > start and not any(taken[start:end]):
-                taken[start:end] = [True] * (end - start)
+            if end > start and not any(start < item.start + item.length and item.start < end for item in found):
                 found.append(Token(start, end - start, kind))
     return tuple(found)
 

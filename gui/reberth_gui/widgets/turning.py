@@ -24,8 +24,8 @@ class TurningRow(QWidget):
             self._box.addWidget(part, int(number == grows))
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the widest part."""
-        width = max(_least(part).width() for part in self._parts)
+        """As narrow as the widest part that is there."""
+        width = max((_least(part).width() for part in self._parts if not part.isHidden()), default=0)
         return QSize(width, self._box.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -41,8 +41,8 @@ class TurningRow(QWidget):
         return done
 
     def _turn(self) -> None:
-        between = self._box.spacing() * (len(self._parts) - 1)
-        fits = self.width() >= sum(_least(part).width() for part in self._parts) + between
+        widths = [_least(part).width() for part in self._parts if not part.isHidden()]
+        fits = self.width() >= sum(widths) + self._box.spacing() * (len(widths) - 1)
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if way != self._box.direction():
             self._box.setDirection(way)

@@ -1392,6 +1392,17 @@
     </message>
 </context>
 <context>
+    <name>FindRow</name>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation>Weitersu&amp;chen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
     <name>GeneratedFiles</name>
     <message>
         <source>&amp;Dockerfile</source>
@@ -1444,6 +1455,10 @@
     <message>
         <source>The base image&apos;s configuration</source>
         <translation>Konfiguration des Basisimages</translation>
+    </message>
+    <message>
+        <source>The configuration is being put together…</source>
+        <translation>Die Konfiguration wird zusammengestellt …</translation>
     </message>
     <message>
         <source>The edited stylesheet cannot be applied any more.</source>
@@ -1545,14 +1560,6 @@
     <message>
         <source>Find in the log</source>
         <translation>Im Protokoll suchen</translation>
-    </message>
-    <message>
-        <source>Find ne&amp;xt</source>
-        <translation>Weitersu&amp;chen</translation>
-    </message>
-    <message>
-        <source>Not found</source>
-        <translation>Nicht gefunden</translation>
     </message>
 </context>
 <context>
@@ -1673,6 +1680,28 @@
     <message>
         <source>Where is {name}?</source>
         <translation>Wo ist {name}?</translation>
+    </message>
+</context>
+<context>
+    <name>PieceBar</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Lines {first} to {last} of {all}</source>
+        <translation>Zeilen {first} bis {last} von {all}</translation>
+    </message>
+</context>
+<context>
+    <name>PieceView</name>
+    <message>
+        <source>Find in the file</source>
+        <translation>In der Datei suchen</translation>
     </message>
 </context>
 <context>

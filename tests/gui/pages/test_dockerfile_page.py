@@ -136,6 +136,15 @@ def test_typing_keeps_the_cursor_and_becomes_an_edit_by_itself(
     assert "sub/more" in session.files.edits[0].text
 
 
+def test_what_was_typed_last_is_kept_when_editing_ends_at_once(page: DockerfilePage, session: Session) -> None:
+    page.files.dockerfile.bar.edit.setChecked(True)
+    go_to(page, "WORKDIR")
+    page.files.dockerfile.view.insertPlainText("ENV TIER=test\n")
+    page.files.dockerfile.bar.edit.setChecked(False)
+    assert "\nENV TIER=test\nWORKDIR" in session.files.edits[0].text
+    assert "\nENV TIER=test\nWORKDIR" in page.files.dockerfile.view.text()
+
+
 def test_a_conflict_is_shown_and_can_be_dropped(settings: Settings, playing: Playing, qtbot: QtBot) -> None:
     text = "RUN long ago\n" * 5
     lost = make_edit("Dockerfile", text, text + "EXPOSE 1\n")

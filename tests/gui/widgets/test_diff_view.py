@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reberth_gui.widgets.diff_view import DiffView
 from reberth_gui.widgets.differences import hunks, side_by_side
+from reberth_gui.widgets.piece_bar import PIECE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -62,3 +63,21 @@ def test_no_difference(qtbot: QtBot) -> None:
     assert view.count.text() == "No difference"
     view.step(1)
     assert view.after.line() == 1
+
+
+def test_a_long_difference_is_stepped_through_in_pieces(qtbot: QtBot) -> None:
+    view = DiffView("before", "after")
+    qtbot.addWidget(view)
+    lines = [f"line {number}" for number in range(PIECE * 2)]
+    mine = [*lines]
+    mine[5], mine[-5] = "mine", "mine too"
+    view.show_texts("\n".join(lines), "\n".join(mine), "text")
+    assert (view.after.line(), view.after.blockCount()) == (6, PIECE)
+    view.step(1)
+    assert view.after.text().split("\n")[view.after.line() - 1] == "mine too"
+    assert view.before.text().split("\n")[view.before.line() - 1] == lines[-5]
+    assert view.after.marks == {view.after.line(): "changed"}
+    view.step(1)
+    assert view.after.text().split("\n")[view.after.line() - 1] == "mine"
+    view.pieces.after.click()
+    assert view.before.text().startswith(f"line {PIECE}\n")

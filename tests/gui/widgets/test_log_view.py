@@ -46,21 +46,21 @@ def test_who_scrolls_up_is_left_alone(qtbot: QtBot) -> None:
 
 def test_search_goes_round(qtbot: QtBot) -> None:
     view = log(qtbot, 50)
-    view.pattern.setText("line 4")
+    view.search.pattern.setText("line 4")
     places = []
     for _ in range(12):
-        view.find_next()
+        view.search.look()
         places.append(view.view.textCursor().block().text())
     assert places[:3] == ["line 4", "line 40", "line 41"]
     assert places[11] == "line 4"
-    view.find_next(backward=True)
+    view.search.look(backward=True)
     assert view.view.textCursor().block().text() == "line 49"
-    view.pattern.setText("nowhere")
-    view.find_next()
-    assert view.found.text() == "Not found"
-    view.pattern.clear()
-    view.find_next()
-    assert view.found.text() == ""
+    view.search.pattern.setText("nowhere")
+    view.search.look()
+    assert view.search.found.text() == "Not found"
+    view.search.pattern.clear()
+    view.search.look()
+    assert view.search.found.text() == ""
 
 
 def test_roles_are_coloured_and_recoloured(qtbot: QtBot) -> None:

@@ -75,6 +75,8 @@ class EditBar(QWidget):
 
     def show_sites(self, names: Sequence[str]) -> None:
         """Offer these sites; the chosen one stays if it is among them."""
+        if list(names) == [self.site.itemData(number) for number in range(1, self.site.count())]:
+            return
         chosen = self.site.currentData()
         self.site.clear()
         self.site.addItem(self.tr("None"), "")

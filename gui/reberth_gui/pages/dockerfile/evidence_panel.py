@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reberth_gui.language import words
 from reberth_gui.models.rows import Rows
 from reberth_gui.pages.dockerfile.steps import evidence_rows
 from reberth_gui.widgets.table import Table
+from reberth_gui.widgets.wrapping import WrappingLabel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -25,10 +26,7 @@ class EvidencePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Nothing to tell yet."""
         super().__init__(parent)
-        self.heading, self.place, self.rule = QLabel(), QLabel(), QLabel()
-        for label in (self.heading, self.place, self.rule):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading, self.place, self.rule = WrappingLabel(), WrappingLabel(), WrappingLabel()
         self.rows = Rows((self.tr("What it serves"), self.tr("Read from"), self.tr("Place in it")), self)
         self.table = Table(self.tr("Where the line comes from"))
         self.table.show_model(self.rows, (20, 24))

@@ -12,8 +12,8 @@ from reberth.migration.edits import make_edit
 from reberth_gui.pages.dockerfile.edit_bar import EditBar
 from reberth_gui.pages.dockerfile.evidence_panel import EvidencePanel
 from reberth_gui.pages.dockerfile.steps import lines_of, own_lines, site_steps
-from reberth_gui.widgets.code_view import CodeView
 from reberth_gui.widgets.diff_view import DiffView
+from reberth_gui.widgets.piece_view import PieceView
 from reberth_gui.widgets.syntax import language_of
 from reberth_gui.widgets.turning import TurningSplitter
 
@@ -45,7 +45,8 @@ class FileEditor(QWidget):
         self._edit: Edited | None = None
         self._plan: Plan | None = None
         self.bar = EditBar()
-        self.view = CodeView(name)
+        self.text = PieceView(name)
+        self.view = self.text.view
         self.evidence = EvidencePanel()
         self.diff = DiffView(self.tr("Generated"), self.tr("With your edit"))
         self._soon = QTimer(self)
@@ -53,7 +54,7 @@ class FileEditor(QWidget):
         self._soon.setInterval(_AFTER_MS)
         self._soon.timeout.connect(self.take_text)
         both = TurningSplitter(_WIDE)
-        both.addWidget(self.view)
+        both.addWidget(self.text)
         both.addWidget(self.evidence)
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)
@@ -66,7 +67,7 @@ class FileEditor(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.view.line_changed.connect(self._show_line)
+        self.text.line_changed.connect(self._show_line)
         self.view.textChanged.connect(self._typed)
         self.bar.site_chosen.connect(self._show_site)
         self.bar.editing.connect(self._set_editing)
@@ -98,11 +99,11 @@ class FileEditor(QWidget):
         self.bar.edit.setEnabled(file is not None and file.path not in FIXED)
         if plan is not None:
             self.bar.show_sites([site.name for site in plan.iis.sites])
-        self.view.set_text(text_of(file) if file else "", language_of(self.path))
+        self.text.show_lines([line.text for line in file.lines] if file else (), language_of(self.path))
         self._show_difference(self.bar.compare.isChecked())
         self.bar.show_edit(edit)
         self._mark()
-        self._show_line(self.view.line())
+        self._show_line(self.text.line())
 
     def _show_difference(self, on: bool) -> None:  # noqa: FBT001 - a slot
         """Compare only when it is looked at."""
@@ -113,9 +114,9 @@ class FileEditor(QWidget):
     def take_text(self) -> None:
         """Make an edit of what was typed."""
         self._soon.stop()
-        if self._generated is None or self._file is None or not self.bar.edit.isChecked():
+        if self._generated is None or self._file is None or not self.text.editable:
             return
-        text = self.view.text()
+        text = self.text.text()
         if text != text_of(self._file):
             self.edited.emit(make_edit(self._file.path, text_of(self._generated), text))
 
@@ -129,17 +130,17 @@ class FileEditor(QWidget):
         if self._file is not None and self._plan is not None and name:
             lines = lines_of(self._file, site_steps(self._plan, name))
             if lines:
-                self.view.go_to(lines[0])
+                self.text.go_to(lines[0])
 
     def _mark(self) -> None:
         if self._file is None or self._plan is None:
-            self.view.set_marks({})
+            self.text.set_marks({})
             return
         site = self.bar.site.currentData()
         steps = site_steps(self._plan, site) if site else frozenset[str]()
         marks = dict.fromkeys(own_lines(self._file), "added")
         marks.update(dict.fromkeys(lines_of(self._file, steps), "current"))
-        self.view.set_marks(marks)
+        self.text.set_marks(marks)
 
     def _show_line(self, number: int) -> None:
         if self._file is None or self._plan is None:
@@ -148,7 +149,7 @@ class FileEditor(QWidget):
             self.evidence.show_line(self._file, number, self._plan)
 
     def _typed(self) -> None:
-        if self.bar.edit.isChecked() and self._file is not None and self.view.text() != text_of(self._file):
+        if self.text.editable and self._file is not None and self.text.text() != text_of(self._file):
             self._soon.start()
 
     def _set_editing(self, on: bool) -> None:  # noqa: FBT001 - a slot
@@ -156,7 +157,7 @@ class FileEditor(QWidget):
             self.bar.compare.setChecked(False)
         else:
             self.take_text()
-        self.view.set_editable(on)
+        self.text.set_editable(on)
         if on:
             self.view.setFocus()
 

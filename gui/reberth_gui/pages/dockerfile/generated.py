@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -14,7 +14,9 @@ from reberth_gui.models.rows import Row, Rows
 from reberth_gui.pages.dockerfile.context_rows import context_headers, context_rows
 from reberth_gui.pages.dockerfile.file_editor import FileEditor
 from reberth_gui.pages.dockerfile.secrets_box import SecretsBox
+from reberth_gui.session.beside import Beside
 from reberth_gui.widgets.diff_view import DiffView
+from reberth_gui.widgets.differences import side_by_side
 from reberth_gui.widgets.table import Table
 from reberth_gui.widgets.tabs import Tabs
 from reberth_gui.widgets.turning import TurningSplitter
@@ -22,11 +24,22 @@ from reberth_gui.widgets.turning import TurningSplitter
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
+    from reberth.model.rendered import RenderedFile
     from reberth_gui.session.session import Session
+    from reberth_gui.widgets.differences import Row as DiffRow
 
 # Letters, for a list of files beside an editor.
 _WIDE = 100
+# Lines of a stylesheet: from so many on, what comes of it is put together beside the window.
+_LONG = 2000
 DOCKERFILE, COMPOSE, ENVIRONMENT = "Dockerfile", "compose.yaml", ".env.example"
+
+
+class _Configured(NamedTuple):
+    """The rows of what a stylesheet changes; None where it cannot be applied."""
+
+    sheet: RenderedFile
+    rows: tuple[DiffRow, ...] | None
 
 
 class GeneratedFiles(Tabs):
@@ -46,6 +59,9 @@ class GeneratedFiles(Tabs):
         self.tabBar().setAccessibleName(name)
         self._session = session
         self._files = EditedFiles((), ())
+        self._previewed: RenderedFile | None = None
+        self._beside = Beside(self)
+        self._beside.done.connect(self._configured)
         self.dockerfile = FileEditor(self.tr("Dockerfile"))
         self.compose = FileEditor(self.tr("compose.yaml"))
         self.environment = FileEditor(self.tr(".env.example"))
@@ -137,13 +153,25 @@ class GeneratedFiles(Tabs):
 
     def _show_configuration(self) -> None:
         sheet = next((file for file in self._files.files if file.path == STYLESHEET), None)
-        try:
-            seen = preview(sheet.encode()) if sheet is not None else None
-        except ValueError:
-            self.configuration.show_texts("", self.tr("The edited stylesheet cannot be applied any more."), "text")
+        if sheet is None or sheet is self._previewed:
             return
-        if seen is not None:
-            self.configuration.show_texts(seen.before, seen.after, "xml")
+        self._previewed = sheet
+        if len(sheet.lines) < _LONG:
+            self._configured(_Configured(sheet, _rows(sheet)))
+            return
+        self.configuration.show_texts(
+            "", self.tr("The configuration is being put together\N{HORIZONTAL ELLIPSIS}"), "text"
+        )
+        self._beside.want(lambda: _Configured(sheet, _rows(sheet)), _Configured(sheet, None))
+
+    def _configured(self, made: _Configured) -> None:
+        """Show it, unless it is another one that is wanted by now."""
+        if made.sheet is not self._previewed:
+            return
+        if made.rows is None:
+            self.configuration.show_texts("", self.tr("The edited stylesheet cannot be applied any more."), "text")
+        else:
+            self.configuration.show_rows(made.rows, "xml")
 
     def _show_editor(self, editor: FileEditor, path: str) -> None:
         generated = next((file for file in self._session.rendered if file.path == path), None)
@@ -168,3 +196,12 @@ class GeneratedFiles(Tabs):
 
     def _nothing(self) -> None:
         """The Dockerfile is always filled, and the base image's choices by their page."""
+
+
+def _rows(sheet: RenderedFile) -> tuple[DiffRow, ...] | None:
+    """The base image's configuration beside what the stylesheet makes of it."""
+    try:
+        seen = preview(sheet.encode())
+    except ValueError:
+        return None
+    return side_by_side(seen.before, seen.after)
