@@ -43,7 +43,7 @@ ALLOWED = {
         ),
     },
     "jobs": {"host", "model", "verbs"},
-    "cli": {"host", "model", "migration", "verbs", "jobs"},
+    "cli": {"host", "model", "migration", "rendering", "verbs", "jobs"},
 }
 
 

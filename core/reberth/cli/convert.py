@@ -65,7 +65,15 @@ def run(options: argparse.Namespace) -> int:
 
 def show_json(result: ConvertResult) -> None:
     """The result for machines."""
-    say_json({"folder": result.folder, "files": result.files, "bytes": result.bytes, "plan": result.plan})
+    say_json(
+        {
+            "folder": result.folder,
+            "files": result.files,
+            "bytes": result.bytes,
+            "plan": result.plan,
+            "findings": result.findings,
+        }
+    )
 
 
 def show(result: ConvertResult) -> None:
@@ -87,7 +95,18 @@ def show(result: ConvertResult) -> None:
         say(f"  {item.kind} {item.name}: {words.sentence} {words.action}".rstrip())
     if len(undecided) > _MOST:
         say(f"  ... and {len(undecided) - _MOST} more")
+    _findings(result)
     if plan.secrets:
         names = ", ".join(item.variable for item in plan.secrets[:_MOST])
         say(f"Values the container needs ({len(plan.secrets)}, see .env.example): {names}")
     say("Next: README.md in that folder says how to build and run it.")
+
+
+def _findings(result: ConvertResult) -> None:
+    """What cannot work, and how much there is to read."""
+    if result.findings:
+        open_ones = sum(item.severity != "info" for item in result.findings)
+        say(f"Findings: {len(result.findings)}, {open_ones} of them to be decided (reberth check shows all of them)")
+    for item in result.findings:
+        if item.severity == "blocker":
+            say(f"  {item.subject + ': ' if item.subject else ''}{message(item.code, item.params).sentence}")

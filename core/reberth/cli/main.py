@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Modules beside this one, each called like its command.
 _COMMANDS = (
-    *("scan", "sites", "artifacts", "convert", "ls", "cat", "explain", "demo"),
+    *("scan", "sites", "artifacts", "check", "convert", "ls", "cat", "explain", "demo"),
     *("doctor", "build", "run", "logs", "top", "stop", "rm", "images", "push", "save", "replay", "compose"),
 )
 

@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     )
     from reberth.model.inventory import Inventory
     from reberth.model.recognition import InstallerRequest, RecogniseRequest, SampleRequest
-    from reberth.model.requests import ConvertRequest, ConvertResult, DemoRequest, ListRequest, ReadRequest, ScanRequest
+    from reberth.model.requests import (
+        CheckRequest,
+        CheckResult,
+        ConvertRequest,
+        ConvertResult,
+        DemoRequest,
+        ListRequest,
+        ReadRequest,
+        ScanRequest,
+    )
     from reberth.model.selection import Installer
     from reberth.model.trial_requests import ComposeRequest, ComposeResult, ReplayRequest, ReplayResult
 
@@ -50,6 +59,7 @@ _SLOW = 30.0
 # ruff: noqa: E501 - a table: one line for each verb
 # fmt: off
 SCAN: Verb[ScanRequest, Inventory] = Verb("scan", f"{_V}.scan:scan", f"{_R}:ScanRequest", f"{_M}.inventory:Inventory")
+CHECK: Verb[CheckRequest, CheckResult] = Verb("check", f"{_V}.check:check", f"{_R}:CheckRequest", f"{_R}:CheckResult")
 CONVERT: Verb[ConvertRequest, ConvertResult] = Verb("convert", f"{_V}.convert:convert", f"{_R}:ConvertRequest", f"{_R}:ConvertResult", outputs=("output",))
 DEMO: Verb[DemoRequest, ConvertResult] = Verb("demo", f"{_V}.demo:demo", f"{_R}:DemoRequest", f"{_R}:ConvertResult", outputs=("output",))
 LIST: Verb[ListRequest, int] = Verb("list", f"{_V}.listing:list_folder", f"{_R}:ListRequest", "builtins:int", items=f"{_R}:ListedEntry")
@@ -73,7 +83,7 @@ REPLAY: Verb[ReplayRequest, ReplayResult] = Verb("replay", f"{_V}.replay:replay_
 COMPOSE: Verb[ComposeRequest, ComposeResult] = Verb("compose", f"{_V}.compose:compose", f"{_T}:ComposeRequest", f"{_T}:ComposeResult", grace=_SLOW)
 # fmt: on
 
-_DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CONVERT, DEMO, LIST, READ, RECOGNISE, SAMPLE, INSTALLER)
+_DISKS: tuple[Verb[Any, Any], ...] = (SCAN, CHECK, CONVERT, DEMO, LIST, READ, RECOGNISE, SAMPLE, INSTALLER)
 _ENGINE: tuple[Verb[Any, Any], ...] = (
     BUILD,
     RUN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reberth.model.engine_requests import BuildRequest
-from reberth.model.requests import ConvertRequest, ScanRequest
+from reberth.model.requests import CheckRequest, ConvertRequest, ScanRequest
 
 if TYPE_CHECKING:
     from reberth.migration.document import Migration
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 def scan_request(migration: Migration) -> ScanRequest:
     """The scan of its disks."""
     return ScanRequest(migration.paths, migration.wim_image, migration.letters)
+
+
+def check_request(migration: Migration) -> CheckRequest:
+    """The readiness report of its choices."""
+    return CheckRequest(migration.paths, migration.selection, migration.wim_image, migration.letters)
 
 
 def convert_request(migration: Migration, output: str, *, force: bool = False) -> ConvertRequest:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reberth.model.edit import Edit
+from reberth.model.finding import Finding
 from reberth.model.inventory import Inventory
-from reberth.model.plan import Plan
+from reberth.model.plan import Outcome, Plan
 from reberth.model.selection import Selection
 
 
@@ -55,6 +56,7 @@ class ConvertResult(Struct, frozen=True, omit_defaults=True):
         inventory: What the scan found.
         files, bytes: Content files copied.
         written: Generated files, by path below the folder.
+        findings: What the scan and the rules of the readiness report have to say.
     """
 
     folder: str
@@ -63,6 +65,35 @@ class ConvertResult(Struct, frozen=True, omit_defaults=True):
     files: int = 0
     bytes: int = 0
     written: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class CheckRequest(Struct, frozen=True, omit_defaults=True):
+    """A readiness report without a build folder.
+
+    Attributes:
+        paths, wim_image, letters: As for a scan.
+        selection: What to take and how.
+    """
+
+    paths: tuple[str, ...]
+    selection: Selection = Selection()
+    wim_image: str = ""
+    letters: tuple[tuple[str, str], ...] = ()
+
+
+class CheckResult(Struct, frozen=True, omit_defaults=True):
+    """What a readiness report is made from.
+
+    Attributes:
+        server: Name of the server.
+        findings: What the scan and the rules have to say.
+        outcomes: The fate of each discovered thing.
+    """
+
+    server: str
+    findings: tuple[Finding, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
 
 class DemoRequest(Struct, frozen=True, omit_defaults=True):

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 # icacls: the simple rights that let write, and the single ones.
 _WRITES = frozenset({"F", "M", "W"})
 _WRITES_SINGLE = frozenset({"WD", "AD", "GW", "GA"})
-_KEPT = frozenset({"logs", "uploads"})
 
 
 def sessions(chosen: Chosen) -> Iterator[Finding]:
@@ -59,7 +58,7 @@ def written_folders(chosen: Chosen) -> Iterator[Finding]:
 
 
 def _by_name(chosen: Chosen) -> Iterator[Place]:
-    """Copied folders that are called like logs or uploads."""
+    """Copied folders that are called like uploads; those of logs are proposed for exclusion already."""
     by_root = {item.root: item for item in chosen.inventory.content}
     for root in chosen.plan.contents:
         user, facts = chosen.users.get(root.source), by_root.get(root.source)
@@ -67,7 +66,7 @@ def _by_name(chosen: Chosen) -> Iterator[Place]:
             continue
         gone = {item.path.upper() for item in root.exclusions}
         for folder in facts.dispensable:
-            if folder.kind in _KEPT and not _behind(folder.path, gone):
+            if folder.kind == "uploads" and not _behind(folder.path, gone):
                 yield Place(user, root.target.rstrip("\\") + folder.path, root.evidence)
 
 

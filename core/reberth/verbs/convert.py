@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from reberth.context.folder import FolderSink
 from reberth.model.errors import ReberthError
 from reberth.model.requests import ConvertRequest, ConvertResult
 from reberth.planning.planner import make_plan
+from reberth.readiness.report import all_findings
 from reberth.verbs.taking import open_paths, take_inventory
 from reberth.verbs.writing import write_files
 
@@ -35,7 +37,8 @@ def convert(request: ConvertRequest, emit: Emit) -> ConvertResult:
             plan, copied, files = write_files(plan, volumes, sink, emit, edits=request.edits)
             folder = sink.commit()
     written = tuple(sorted(file.path for file in files))
-    return ConvertResult(str(folder), plan, inventory, copied.files, copied.bytes, written)
+    findings = all_findings(inventory, plan, request.selection, dt.datetime.now(dt.UTC).date())
+    return ConvertResult(str(folder), plan, inventory, copied.files, copied.bytes, written, findings)
 
 
 def _keep_out_of_sources(request: ConvertRequest) -> None:

@@ -6,6 +6,7 @@ seconds: it is made beside the window, and until then the last one stands, or no
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reberth.migration.document import Migration
     from reberth.migration.edited import EditedFiles
     from reberth.model.edit import Edit
+    from reberth.model.finding import Finding
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
@@ -27,16 +29,22 @@ if TYPE_CHECKING:
 # From so many applications on, planning would be felt in the window.
 LARGE = 150
 # The first window comes without what plans are made with.
-_PLANNING = ("reberth.planning.planner", "reberth.rendering.render", "reberth.migration.edited")
+_PLANNING = (
+    "reberth.planning.planner",
+    "reberth.readiness.report",
+    "reberth.rendering.render",
+    "reberth.migration.edited",
+)
 
 
 class _Made(NamedTuple):
-    """A plan or why there is none, its files once they are rendered, and what both are made from."""
+    """A plan or why there is none, what is to be said of it, its files once rendered, and what all are made from."""
 
     inventory: Inventory | None
     selection: Selection
     plan: Plan | None
     error: ReberthError | None
+    findings: tuple[Finding, ...] = ()
     rendered: tuple[RenderedFile, ...] | None = None
 
 
@@ -78,6 +86,13 @@ class Derived(QObject):
         made = self._current(inventory, migration)
         return made.error if made else None
 
+    def findings(self, inventory: Inventory | None, migration: Migration) -> tuple[Finding, ...]:
+        """What the scan and the rules have to say; of the scan alone as long as there is no plan."""
+        made = self._current(inventory, migration)
+        if made is not None or inventory is None:
+            return made.findings if made is not None else ()
+        return _found(inventory, None, migration.selection)
+
     def rendered(self, inventory: Inventory | None, migration: Migration) -> tuple[RenderedFile, ...]:
         """The generated files."""
         made = self._current(inventory, migration)
@@ -114,7 +129,7 @@ class Derived(QObject):
         if wanted is None or wanted[0] is not inventory or wanted[1] != selection:
             self._wanted = (inventory, selection)
             # After a fault of ours there is no plan, and none on its way.
-            nothing = _Made(inventory, selection, None, None, ())
+            nothing = _Made(inventory, selection, None, None, rendered=())
             self._beside.want(lambda: _rendered(_planned(inventory, selection)), nothing)
 
     def _take(self, made: _Made) -> None:
@@ -139,10 +154,18 @@ def _planned(inventory: Inventory | None, selection: Selection) -> _Made:
         return _Made(None, selection, None, None)
     from reberth.planning.planner import make_plan  # noqa: PLC0415 - see _PLANNING
 
+    plan, fault = None, None
     try:
-        return _Made(inventory, selection, make_plan(inventory, selection), None)
+        plan = make_plan(inventory, selection)
     except ReberthError as error:
-        return _Made(inventory, selection, None, error)
+        fault = error
+    return _Made(inventory, selection, plan, fault, _found(inventory, plan, selection))
+
+
+def _found(inventory: Inventory, plan: Plan | None, selection: Selection) -> tuple[Finding, ...]:
+    from reberth.readiness.report import all_findings  # noqa: PLC0415 - see _PLANNING
+
+    return all_findings(inventory, plan, selection, dt.datetime.now(dt.UTC).date())
 
 
 def _rendered(made: _Made) -> _Made:

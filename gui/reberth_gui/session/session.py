@@ -21,6 +21,7 @@ from reberth_gui.session.settings import Settings
 if TYPE_CHECKING:
     from reberth.jobs.verb import Verb
     from reberth.migration.edited import EditedFiles
+    from reberth.model.finding import Finding
     from reberth.model.inventory import Inventory
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
@@ -135,6 +136,11 @@ class Session(QObject):
     def plan_error(self) -> ReberthError | None:
         """Why there is no plan."""
         return self._derived.error(self._inventory, self._migration)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the scan found and what the rules of the readiness report say of the plan."""
+        return self._derived.findings(self._inventory, self._migration)
 
     def prepare(self) -> None:
         """Get ready to plan, while nobody waits for it."""

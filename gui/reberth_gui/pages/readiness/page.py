@@ -26,7 +26,6 @@ from reberth.rendering.readiness_report import readiness_html, readiness_json
 from reberth_gui.language import current
 from reberth_gui.models.quantities import count_text
 from reberth_gui.models.remarks import ICONS, RemarkFilter, RemarkTable, weight_titles
-from reberth_gui.pages.asked_findings import asked_findings
 from reberth_gui.pages.files import write_file
 from reberth_gui.pages.readiness.details import RemarkDetails
 from reberth_gui.shell.page import Page
@@ -180,7 +179,7 @@ class ReadinessPage(Page):
 
     def _remarks(self, outcomes: Iterable[Outcome]) -> tuple[Remark, ...]:
         session = self.session
-        return remarks(asked_findings(session), outcomes, session.migration.accepted, session.plan_error)
+        return remarks(session.findings, outcomes, session.migration.accepted, session.plan_error)
 
     def _fill(self) -> None:
         """Show everything that the core has to say now."""

@@ -19,7 +19,6 @@ from reberth_gui.language import words
 from reberth_gui.models.quantities import count_text
 from reberth_gui.models.rows import Rows
 from reberth_gui.models.site_tree import SiteTree
-from reberth_gui.pages.asked_findings import asked_findings
 from reberth_gui.pages.sites.content import ContentBox
 from reberth_gui.pages.sites.details import detail_rows
 from reberth_gui.shell.page import Page
@@ -199,7 +198,7 @@ class SitesPage(Page):
             return
         self._shown = known
         found = remarks(
-            asked_findings(self.session),
+            self.session.findings,
             [item for item in plan.outcomes if not isinstance(item, CarriedOver)] if plan is not None else (),
             migration.accepted,
         )
