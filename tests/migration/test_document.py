@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,6 +37,25 @@ def test_round_trip(tmp_path: Path) -> None:
     save(FULL, file)
     assert load(file) == FULL
     assert [item.name for item in tmp_path.iterdir()] == ["shop.reberth"]
+
+
+def test_who_may_read_a_document_is_for_its_folder_and_its_owner_to_say(tmp_path: Path) -> None:
+    file = tmp_path / "shop.reberth"
+    before = os.umask(0o027)
+    try:
+        save(FULL, file)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o640
+        file.chmod(0o604)
+        save(FULL, file)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o604
+
+
+def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
+    file = tmp_path / ("x" * 247 + ".reberth")
+    save(FULL, file)
+    assert [item.name for item in tmp_path.iterdir()] == [file.name]
 
 
 def test_names_that_no_unicode_text_can_have(tmp_path: Path) -> None:

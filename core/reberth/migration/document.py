@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import tempfile
+import secrets
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,22 +175,34 @@ def encode(migration: Migration) -> bytes:
 def save(migration: Migration, path: Path) -> None:
     """Write the document: the old one is there until the new one is whole.
 
+    Who may read a new document is the umask's to say (or the folder's, on Windows); another version of it is for those
+    whom the old one was for.
+
     Raises:
         ReberthError: ``output.write-failed``.
     """
+    partial = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}.partial")
     try:
-        handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+        file = partial.open("xb")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with file:
+                _keep_mode(path, file.fileno())
                 file.write(encode(migration))
                 file.flush()
                 os.fsync(file.fileno())
-            Path(partial).replace(path)
+            partial.replace(path)
         except BaseException:
-            Path(partial).unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise ReberthError("output.write-failed", path=str(path), reason=error.strerror or str(error)) from error
+
+
+def _keep_mode(path: Path, handle: int) -> None:
+    """Give the file the mode of the one that it will replace, if there is one. Windows has no such modes."""
+    if os.name == "posix":
+        with contextlib.suppress(FileNotFoundError):
+            os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
 
 
 def identify(paths: Sequence[str]) -> tuple[SourceIdentity, ...]:
