@@ -31,6 +31,7 @@ TESTS = {
     "tests/filesystems/test_folder.py::test_links_inside_are_shown_and_not_followed": "symbolic links need a right",
     "tests/filesystems/test_folder.py::test_a_pipe_is_nothing_to_wait_for": "pipes in folders",
     "tests/filesystems/test_folder.py::test_any_name_of_the_host_leads_back_to_its_file": "names of any bytes",
+    "tests/migration/test_document.py::test_who_may_read_a_document_is_for_its_folder_and_its_owner_to_say": "modes",
     "tests/gui/test_window_words.py::test_the_files_are_what_lupdate_and_lrelease_make": "the same on every system",
 }
 # Programs that make or check what the tests use; none of them is made for Windows, or comes with it.

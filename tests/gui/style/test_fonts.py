@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
 from reberth_gui.dialogs.crash import CrashDialog
 from reberth_gui.shell.error_panel import ErrorPanel
@@ -33,10 +34,12 @@ def test_all_that_shows_code_is_of_fixed_pitch(qtbot: QtBot) -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_a_system_without_such_fonts_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    proportional = QFont("DejaVu Sans", 11)
+    proportional = QApplication.font()
+    proportional.setPointSize(11)
     assert not is_fixed(proportional)
     monkeypatch.setattr(QFontDatabase, "systemFont", lambda _kind: QFont(proportional))
     monkeypatch.setattr(fonts, "_OTHERS", ())
+    monkeypatch.setattr(fonts, "_WINDOWS", (proportional.family(),))
     found = fixed_font()
     assert is_fixed(found)
     assert found.pointSize() == 11
