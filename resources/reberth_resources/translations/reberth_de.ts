@@ -1231,8 +1231,8 @@
         <translation>Dort nicht mehr gefunden</translation>
     </message>
     <message>
-        <source>Parent of {name}</source>
-        <translation>Übergeordneter Datenträger von {name}</translation>
+        <source>Belongs to {name}</source>
+        <translation>Gehört zu {name}</translation>
     </message>
     <message>
         <source>Size</source>

@@ -109,14 +109,14 @@ def file_name(path: str) -> str:
 
 
 def _row(path: str, found: Recognised | None, state: str, child: str) -> Row:
-    """One disk in words; ``child`` is the disk that it is a parent of, and not a disk of its own."""
+    """One disk in words; ``child`` is the disk that it is a parent or an extent of, and not a disk of its own."""
     name = file_name(path)
     if state == "missing":
         return Row((name, _tr("Not found there any more")), "bad", path, path)
     if found is None:
         return Row((name, _tr("Looking…")), None, path, path)
     if child:
-        return Row((name, _tr("Parent of {name}").format(name=child)), "good", path, path)
+        return Row((name, _tr("Belongs to {name}").format(name=child)), "good", path, path)
     if found.problem and not is_choice(found):
         source = found.source
         more = (source.format, size_text(source.size) if source.size else "") if source else ()

@@ -65,11 +65,11 @@ class Looking(QObject):
         self.found = {
             path: item
             for path, item in self.found.items()
-            if not item.problem.startswith("source.parent-") and paths.issuperset(item.parents)
+            if not item.problem.startswith(("source.parent-", "source.extent-")) and paths.issuperset(item.parents)
         }
 
     def disks(self) -> list[str]:
-        """The paths that are disks of their own, and not only parents of others."""
+        """The paths that are disks of their own, and not only parents or extents of others."""
         paths = self._session.migration.paths
         parents = {parent for path in paths if path in self.found for parent in self.found[path].parents}
         return [path for path in paths if path not in parents]

@@ -18,7 +18,7 @@ from reberth_gui.pages.image.choosing import ChoosingButtons, WimBox
 from reberth_gui.pages.image.disks import Disks, dropped_paths, file_name, take_files
 from reberth_gui.pages.image.engine_check import EngineCheck
 from reberth_gui.pages.image.looking import Looking
-from reberth_gui.pages.image.parent_finder import ParentFinder
+from reberth_gui.pages.image.parent_finder import ParentFinder, missing_file
 from reberth_gui.pages.image.scanning import Scanning
 from reberth_gui.pages.image.target import TargetBox
 from reberth_gui.shell.page import Page
@@ -146,8 +146,7 @@ class ImagePage(Page):
 
     def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
         """Scan again, or with other disks."""
-        if error.code == "source.parent-missing":
-            name = str(error.params["parent"])
+        if name := missing_file(error.code, error.params):
             return [(self.finder.title(name), lambda: self._find_and_scan(name))]
         if error.code.startswith(("source.", "filesystem.", "windows.", "registry.", "iis.", "job.")):
             return [(self.tr("Scan again"), self.scan), (self.tr("Add disks…"), self.buttons.add.click)]
@@ -281,8 +280,7 @@ class ImagePage(Page):
         if item is not None:
             told = words(item.problem, item.params)
             self.hint.say("bad", " ".join(part for part in (told.sentence, told.cause, told.action) if part))
-            missing = item.params["parent"] if item.problem == "source.parent-missing" else ""
-            self.finder.ask_for(str(missing), item.path)
+            self.finder.ask_for(missing_file(item.problem, item.params), item.path)
             return
         self.finder.ask_for("", "")
         older = ", ".join(self.looking.older)

@@ -1,4 +1,4 @@
-"""A missing parent of a differencing disk is asked for by its name."""
+"""A missing parent of a differencing disk, or extent of a VMDK, is asked for by its name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,17 @@ from reberth_gui.pages.image.choosing import image_kinds
 from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
+
+# Codes of files that are not there, and which of their parameters is the name.
+_MISSING = {"source.parent-missing": "parent", "source.extent-missing": "extent"}
+
+
+def missing_file(code: str, params: Mapping[str, str | int]) -> str:
+    """Name of the file that a disk lacks by this error; "" for any other error."""
+    return str(params[_MISSING[code]]) if code in _MISSING else ""
 
 
 class ParentFinder(QPushButton):
@@ -32,7 +42,7 @@ class ParentFinder(QPushButton):
         self.hide()
 
     def ask_for(self, name: str, child: str) -> None:
-        """Offer to find the file ``name``, the parent of the disk at ``child``; "" for nothing to find."""
+        """Offer to find the file ``name``, which the disk at ``child`` lacks; "" for nothing to find."""
         self._name, self._folder = name, str(Path(child).parent)
         self.setText(self.title(name))
         self.setVisible(bool(name))
