@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reberth.readiness.places import Place, merged
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # icacls: the simple rights that let write, and the single ones.
 _WRITES = frozenset({"F", "M", "W"})
 _WRITES_SINGLE = frozenset({"WD", "AD", "GW", "GA"})
+# What sites run as: NetworkService, LocalService, IUSR, IIS_IUSRS, and the pools' own identities.
+_WEB = re.compile(r"\*S-1-5-(17|19|20|32-568|82(-\d+)+)$")
 
 
 def sessions(chosen: Chosen) -> Iterator[Finding]:
@@ -51,7 +54,7 @@ def written_folders(chosen: Chosen) -> Iterator[Finding]:
     for grant in chosen.plan.grants:
         root = _root_of(grant.target, roots)
         user = chosen.users.get(root.source) if root is not None else None
-        if user is not None and _lets_write(grant):
+        if root is not None and user is not None and _lets_write(grant) and _is_meant(grant, root):
             places.append(Place(user, grant.target, grant.evidence))
     places += _by_name(chosen)
     yield from merged("readiness.written-folders", "action", _outermost(places))
@@ -74,6 +77,12 @@ def _lets_write(grant: GrantStep) -> bool:
     """Whether an entry allows to make or change files."""
     single = set(grant.rights.strip("()").split(","))
     return not grant.deny and (grant.rights in _WRITES or bool(single & _WRITES_SINGLE))
+
+
+def _is_meant(grant: GrantStep, root: ContentRoot) -> bool:
+    """Whether somebody meant a site to write: everybody may write to many a root, and nobody writes to ``bin``."""
+    below = grant.target.rstrip("\\")[len(root.target.rstrip("\\")) :].lower()
+    return bool(_WEB.match(grant.principal) or below) and not below.endswith("\\bin")
 
 
 def _root_of(target: str, roots: dict[str, ContentRoot]) -> ContentRoot | None:

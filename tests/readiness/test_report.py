@@ -1,0 +1,156 @@
+"""What makes the findings a report: many places in one line, the chosen part only, each thing once."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from reberth.model.application import ContentFacts, DataSource, Dispensable
+from reberth.model.finding import Finding
+from reberth.model.selection import Selection
+from reberth.readiness.report import all_findings
+from tests.readiness.looking import CONFIG, TODAY, facts, noticed, said, shop
+from tests.support.inventories import application, binding, content, grant, ref, secret, section, seen, site
+
+WINDOWS = "system.webServer/security/authentication/windowsAuthentication"
+TREE = site(
+    "Shop",
+    application("/", r"D:\shop"),
+    application("/a", r"D:\a"),
+    application("/a/b", r"D:\b"),
+    bindings=["http *:80:"],
+)
+
+
+def about(code: str, findings: tuple[Finding, ...]) -> list[tuple[str, object]]:
+    """Subject and names of the findings of one code."""
+    return [(item.subject, item.params["names"]) for item in findings if item.code == f"readiness.{code}"]
+
+
+def test_equal_places_of_a_site_are_one_finding() -> None:
+    found = said(shop(TREE, sections=[section(WINDOWS, "Shop", enabled="true")]))
+    assert about("windows-authentication", found) == [("Shop", "Shop, Shop/a, Shop/a/b")]
+    one = said(shop(TREE, sections=[section(WINDOWS, "Shop/a/b", enabled="true")]))
+    assert about("windows-authentication", one) == [("Shop/a/b", "Shop/a/b")]
+
+
+def test_many_sites_are_one_finding_with_a_count() -> None:
+    sites = [
+        site(f"S{number}", application("/", rf"D:\{number}"), bindings=[f"http *:{80 + number}:"])
+        for number in range(30)
+    ]
+    sections = [section(WINDOWS, enabled="true")]
+    found = [item for item in said(shop(*sites, sections=sections)) if item.code == "readiness.windows-authentication"]
+    assert [(item.subject, item.params["count"]) for item in found] == [("", 30)]
+    assert str(found[0].params["names"]).endswith("(+10)")
+    few = [item for item in said(shop(*sites[:10], sections=sections)) if item.code == found[0].code]
+    assert len(few) == 10
+
+
+def test_a_folder_in_an_application_counts_for_the_application() -> None:
+    found = said(shop(TREE, sections=[section(WINDOWS, "shop/A/secret/deep", enabled="true")]))
+    assert about("windows-authentication", found) == [("Shop/a", "Shop/a")]
+
+
+def test_the_nearest_level_decides_and_a_web_config_after_it() -> None:
+    on_then_off = [section(WINDOWS, enabled="true"), section(WINDOWS, "Shop/a", enabled="false")]
+    assert about("windows-authentication", said(shop(TREE, sections=on_then_off))) == [("Shop", "Shop")]
+    place = "/configuration/system.webServer/security/authentication/windowsAuthentication"
+    inside = "/configuration/location/system.webServer/security/authentication/windowsAuthentication"
+    for location, wanted in ((place, []), (inside, [("Shop", "Shop")])):
+        off = noticed("scheme-off", "windowsAuthentication", location)
+        made = shop(sections=on_then_off[:1], applications=[facts(off)])
+        assert about("windows-authentication", said(made)) == wanted
+
+
+def test_only_what_was_chosen_is_spoken_of() -> None:
+    other = site("Other", application("/", r"D:\other"), bindings=["http *:81:"])
+    shared = facts(noticed("mail", "localhost"), name="Other")
+    made = shop(TREE, other, applications=[shared])
+    assert about("mail-here", said(made)) == [("Other", "localhost")]
+    assert about("mail-here", said(made, Selection(sites=("Shop",)))) == []
+
+
+def test_a_child_keeps_sessions_and_keys_as_the_application_above_does() -> None:
+    key = replace(secret(CONFIG, "key", "machine-key"), section="system.web/machineKey")
+    above = facts(noticed("sessions", "sqlserver"), secrets=(key,))
+    child = replace(facts(path="/a", authentication=("forms",)), web_configs=())
+    assert about("sessions-by-default", said(shop(TREE, applications=[above, child]))) == []
+    assert about("machine-key", said(shop(TREE, applications=[above, child]))) == []
+    alone = said(shop(TREE, applications=[child]))
+    assert about("sessions-by-default", alone) == about("machine-key", alone) == [("Shop/a", "Shop/a")]
+
+
+def test_a_site_that_never_had_https_is_used_to_tls_in_front() -> None:
+    plain = site("Plain", application("/", r"D:\plain"), bindings=["http *:81:"])
+    https = site("Shop", application("/", r"D:\shop"), bindings=["http *:80:", "https *:443:"])
+    items = [facts(noticed("https-redirect", "rule"), name=name) for name in ("Shop", "Plain")]
+    found = said(shop(https, plain, applications=items), Selection(tls_in_front=True))
+    assert about("https-redirect", found) == [("Shop", "Shop")]
+
+
+def test_settings_of_the_server_refuse_and_redirect_too() -> None:
+    https = site("Shop", application("/", r"D:\shop"), bindings=["http *:80:", "https *:443:"])
+    sections = [
+        section("system.webServer/security/access", "Shop", sslFlags="Ssl, Ssl128"),
+        section("system.webServer/httpRedirect", "Shop", enabled="true", destination="https://shop.example"),
+    ]
+    found = said(shop(https, sections=sections), Selection(tls_in_front=True))
+    assert about("tls-required", found) == about("https-redirect", found) == [("Shop", "Shop")]
+
+
+def test_an_address_that_a_merged_binding_lost_is_told_by_the_plan_alone() -> None:
+    two = site("Shop", application("/", r"D:\shop"), bindings=["http 10.0.0.5:80:", "http 10.0.0.6:80:"])
+    assert about("address-dropped", said(shop(two))) == [("Shop", "http 10.0.0.5:80:")]
+
+
+def test_paths_below_and_above_content_are_there() -> None:
+    inside = [r"D:\SHOP\pictures", "D:\\", r"C:\Windows\Temp", r"D:\shop"]
+    outside = [r"D:\shopping", r"E:\shop", r"C:\Temp"]
+    items = [noticed("path", path) for path in inside + outside]
+    assert about("path-not-in-image", said(shop(applications=[facts(*items)]))) == [("Shop", ", ".join(outside))]
+
+
+def test_the_report_names_no_value_of_a_connection() -> None:
+    source = DataSource("Main", seen("x"), "", "sql01", "Shop", integrated=True)
+    found = said(shop(applications=[facts(sources=(source,))]))
+    assert about("integrated-security", found) == [("Shop", "Main")]
+    assert "sql01" not in str([item.params for item in found])
+
+
+def test_without_a_plan_the_scan_alone_speaks() -> None:
+    told = (
+        Finding("iis.site-twice", "action", "Shop", {"site": "Shop"}),
+        Finding("artifact.too-many", "info", "", {"kind": "Fonts"}),
+    )
+    made = replace(shop(), findings=told)
+    assert all_findings(made, None, Selection(), TODAY) == told[:1]
+    assert all_findings(made, None, Selection(artifacts=("Fonts",)), TODAY) == told
+    # The planner tells what is wrong with these words.
+    assert all_findings(made, None, Selection(artifacts=("Nonsense",)), TODAY) == told
+
+
+def test_folders_that_a_site_may_write_to_by_accident_are_not_told() -> None:
+    everyone, pools = "S-1-1-0", "S-1-5-32-568"
+    for sid, folder, wanted in (
+        (everyone, r"D:\shop", []),
+        (everyone, r"D:\shop\data", [("Shop", r"C:\drives\D\shop\data")]),
+        (pools, r"D:\shop", [("Shop", r"C:\drives\D\shop")]),
+        (pools, r"D:\shop\bin", []),
+    ):
+        assert about("written-folders", said(shop(contents=[content(r"D:\shop", grant(folder, sid))]))) == wanted
+    uploads = replace(
+        content(r"D:\shop"), dispensable=(Dispensable(r"\Uploads", "uploads"), Dispensable(r"\logs", "logs"))
+    )
+    assert about("written-folders", said(shop(contents=[uploads]))) == [("Shop", r"C:\drives\D\shop\Uploads")]
+    assert about("written-folders", said(shop(contents=[uploads]), Selection(excluded=(r"D:\shop\Uploads",)))) == []
+    both = replace(uploads, grants=(grant(r"D:\shop", pools),))
+    assert about("written-folders", said(shop(contents=[both]))) == [("Shop", r"C:\drives\D\shop")]
+
+
+def test_a_second_content_root_is_weighed_once() -> None:
+    inner = site(
+        "Shop", application("/", r"D:\shop"), application("/big", r"D:\shop\big"), bindings=[binding("http *:80:")]
+    )
+    contents = [ContentFacts(ref(r"D:\shop"), 9, 5 << 30), ContentFacts(ref(r"D:\shop\big"), 5, 4 << 30)]
+    found = [item for item in said(shop(inner, contents=contents)) if item.code == "readiness.content-large"]
+    assert len(found) == 1
