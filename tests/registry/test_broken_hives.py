@@ -10,12 +10,16 @@ import pytest
 
 from reberth.model.errors import ExitCode, ReberthError
 from reberth.registry.hive import open_hive
-from tests.registry.handmade import HandKey, hand_hive, seal
 from tests.registry.logs import dirty, log_entry, new_log, old_log
 from tests.registry.reading import content, opened
+from tests.support.hand_hive import HandKey, hand_hive, seal
+from tests.support.mutants import mutated
 from tests.support.trees import Broken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reberth.registry.raw_key import RawKey
     from tests.registry.reading import Content
 
 SMALL = HandKey("Größe", (("v", 1, b"a\0b\0\0\0"), ("big", 3, bytes(40_000)), ("Ключ", 4, b"\1\0\0\0")))
@@ -96,6 +100,32 @@ def test_flipped_bytes_end_in_an_error_or_in_what_is_left(seed: int) -> None:
             data[place] = chance.choice([0, 0xFF, 0x7F, chance.randrange(256)])
         outcomes.append(attempt(bytes(data) if chance.random() < 0.3 else seal(data)))
     assert len([found for found in outcomes if found is not None and () in found]) > 5
+
+
+def test_changed_cells_end_in_what_is_left_of_them() -> None:
+    """Sizes, counts and places inside cells, as libregf reads them and as our own walk does."""
+    kinds = (b"nk", b"vk", b"lf", b"lh", b"li", b"ri", b"db")
+    cells = [(at - 4, 84) for at in range(4100, len(WHOLE) - 100) if WHOLE[at : at + 2] in kinds]
+    seen = []
+    for number in range(200):
+        try:
+            hive = opened(seal(bytearray(mutated(WHOLE, number, cells))))
+        except ReberthError as error:
+            seen.append(error.code)
+            continue
+        raw = hive.root.raw()
+        walked = [] if raw is None else [key.value("v") for key in _raw_keys(raw)]
+        assert max(len(content(hive)), len(walked)) < 2000
+        seen.append("damaged" if hive.damaged else "whole")
+    assert set(seen) == {"registry.hive-unreadable", "damaged", "whole"}
+    assert seen.count("damaged") > 20
+
+
+def _raw_keys(key: RawKey, depth: int = 0) -> Iterator[RawKey]:
+    """A key and those below it, as deep as a whole hive has any."""
+    yield key
+    for child in key.subkeys() if depth < 3 else ():
+        yield from _raw_keys(child, depth + 1)
 
 
 @pytest.mark.parametrize("seed", range(4))
