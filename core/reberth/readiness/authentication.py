@@ -27,18 +27,30 @@ _SCHEMES: tuple[tuple[str, str, Severity], ...] = (
 def schemes(chosen: Chosen) -> Iterator[Finding]:
     """R17 to R19: authentication of IIS that is switched on for an application or a folder in it."""
     for scheme, code, severity in _SCHEMES:
-        enabled = chosen.inherited(_SECTIONS + scheme, "enabled")
-        places = []
-        for item in chosen.applications:
-            own = tuple(found for found in item.noticed("scheme-on") if found.detail == scheme)
-            off = any(_is_for_all(found, item) for found in item.noticed("scheme-off") if found.detail == scheme)
-            evidence: list[Evidence] = [found.evidence for found in own]
-            for reaching in enabled.at(item.subject):
-                if reaching.value.lower() == "true" and (reaching.below or not off):
-                    evidence += reaching.evidence
-            if evidence:
-                places.append(Place(item, item.subject, tuple(evidence)))
-        yield from merged(code, severity, places)
+        yield from merged(code, severity, _switched_on(scheme, chosen))
+
+
+def _switched_on(scheme: str, chosen: Chosen) -> Iterator[Place]:
+    """Applications with a scheme, as applicationHost.config has it, and their own web.config after it."""
+    on: dict[str, list[Evidence]] = {}
+    for item, found in chosen.noticed("scheme-on"):
+        if found.detail == scheme:
+            on.setdefault(item.subject, []).append(found.evidence)
+    off = {
+        item.subject
+        for item, found in chosen.noticed("scheme-off")
+        if found.detail == scheme and _is_for_all(found, item)
+    }
+    enabled = chosen.inherited(_SECTIONS + scheme, "enabled")
+    if not (on or enabled.has("true")):
+        return
+    for item in chosen.applications:
+        evidence = list(on.get(item.subject, ()))
+        for reaching in enabled.at(item.subject):
+            if reaching.value.lower() == "true" and (reaching.below or item.subject not in off):
+                evidence += reaching.evidence
+        if evidence:
+            yield Place(item, item.subject, tuple(evidence))
 
 
 def _is_for_all(found: Noticed, item: ChosenApplication) -> bool:

@@ -43,10 +43,6 @@ class ChosenApplication(NamedTuple):
         """Whether ASP.NET runs in it."""
         return any(item.need == "managed" for item in self.facts.needs)
 
-    def noticed(self, what: NoticedKind) -> Iterator[Noticed]:
-        """What its files name of one kind."""
-        return (item for item in self.facts.noticed if item.what == what)
-
 
 class Chosen:
     """What rules look at.
@@ -78,6 +74,19 @@ class Chosen:
                 pool = pools.get(item.pool.lower())
                 made.append(ChosenApplication(site, item, facts, pool, f"{site.name}{own}", above))
         return tuple(made)
+
+    @cached_property
+    def _by_kind(self) -> dict[NoticedKind, list[tuple[ChosenApplication, Noticed]]]:
+        """What the files name, by kind: most applications have nothing of most kinds."""
+        found: dict[NoticedKind, list[tuple[ChosenApplication, Noticed]]] = {}
+        for item in self.applications:
+            for one in item.facts.noticed:
+                found.setdefault(one.what, []).append((item, one))
+        return found
+
+    def noticed(self, what: NoticedKind) -> list[tuple[ChosenApplication, Noticed]]:
+        """What the files of all applications name of one kind, in the order of the plan."""
+        return self._by_kind.get(what, [])
 
     @cached_property
     def by_subject(self) -> dict[str, ChosenApplication]:

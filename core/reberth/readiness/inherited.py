@@ -50,6 +50,10 @@ class Inherited:
             if owner and owner != location:
                 self._below.setdefault(owner, []).append(reaching._replace(below=True))
 
+    def has(self, value: str) -> bool:
+        """Whether any place sets this value, whatever its case: mostly none does, and nobody need be asked."""
+        return any(item.value.lower() == value for item in self._set.values())
+
     def at(self, subject: str) -> Iterator[Reaching]:
         """The value that reaches an application, if any, then those of folders in it."""
         own = next((self._set[item] for item in (*_up(subject.lower()), "") if item in self._set), None)

@@ -29,11 +29,7 @@ def names_outside(chosen: Chosen) -> Iterator[Finding]:
         yield from merged(
             code,
             "action",
-            (
-                Place(item, found.detail, (found.evidence,))
-                for item in chosen.applications
-                for found in item.noticed(what)
-            ),
+            (Place(item, found.detail, (found.evidence,)) for item, found in chosen.noticed(what)),
         )
 
 
@@ -47,8 +43,7 @@ def paths_outside(chosen: Chosen) -> Iterator[Finding]:
         "action",
         (
             Place(item, found.detail, (found.evidence,))
-            for item in chosen.applications
-            for found in item.noticed("path")
+            for item, found in chosen.noticed("path")
             if not _is_there(found.detail, there, holding)
         ),
     )

@@ -33,8 +33,7 @@ def installed_products(chosen: Chosen) -> Iterator[Finding]:
             severity,
             (
                 Place(item, found.detail, (found.evidence,))
-                for item in chosen.applications
-                for found in item.noticed("library")
+                for item, found in chosen.noticed("library")
                 if pattern.match(found.detail)
             ),
         )

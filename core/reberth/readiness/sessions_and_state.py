@@ -10,10 +10,9 @@ from reberth.readiness.places import Place, merged
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reberth.model.evidence import Evidence
     from reberth.model.finding import Finding
     from reberth.model.plan import ContentRoot, GrantStep
-    from reberth.readiness.chosen import Chosen, ChosenApplication
+    from reberth.readiness.chosen import Chosen
 
 # icacls: the simple rights that let write, and the single ones.
 _WRITES = frozenset({"F", "M", "W"})
@@ -24,27 +23,23 @@ _WEB = re.compile(r"\*S-1-5-(17|19|20|32-568|82(-\d+)+)$")
 
 def sessions(chosen: Chosen) -> Iterator[Finding]:
     """R43: sessions in the memory of a process, by choice or by default, or in the State Service beside it."""
-    chosen_so: list[Place] = []
-    by_default: list[Place] = []
-    service: list[Place] = []
-    for item in chosen.applications:
-        found = list(item.noticed("sessions"))
-        modes = {one.detail for one in found}
-        if "inproc" in modes:
-            chosen_so.append(Place(item, item.subject, _of(item, "inproc")))
-        if "stateserver here" in modes:
-            service.append(Place(item, item.subject, _of(item, "stateserver here")))
-        above = (chosen.by_subject[subject] for subject in item.above)
-        if item.managed and not found and not any(True for one in above for _ in one.noticed("sessions")):
-            by_default.append(Place(item, item.subject, (item.application.evidence,)))
-    yield from merged("readiness.sessions-in-memory", "action", chosen_so)
-    yield from merged("readiness.sessions-by-default", "info", by_default)
-    yield from merged("readiness.state-server", "action", service)
-
-
-def _of(item: ChosenApplication, mode: str) -> tuple[Evidence, ...]:
-    """Where a mode is set."""
-    return tuple(one.evidence for one in item.noticed("sessions") if one.detail == mode)
+    set_so = chosen.noticed("sessions")
+    decided = {item.subject for item, _ in set_so}
+    for mode, code in (("inproc", "readiness.sessions-in-memory"), ("stateserver here", "readiness.state-server")):
+        yield from merged(
+            code,
+            "action",
+            (Place(item, item.subject, (one.evidence,)) for item, one in set_so if one.detail == mode),
+        )
+    yield from merged(
+        "readiness.sessions-by-default",
+        "info",
+        (
+            Place(item, item.subject, (item.application.evidence,))
+            for item in chosen.applications
+            if item.managed and decided.isdisjoint((item.subject, *item.above))
+        ),
+    )
 
 
 def written_folders(chosen: Chosen) -> Iterator[Finding]:
