@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from reberth.registry.replay import _marvin32
-from tests.registry.handmade import seal
+from tests.support.hand_hive import seal
 
 _PAGE = 4096
 

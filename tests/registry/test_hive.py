@@ -9,9 +9,9 @@ import pytest
 from reberth.model.errors import ExitCode, ReberthError
 from reberth.registry.hive import open_hive
 from reberth.registry.hive_file import TreeFile
-from tests.registry.handmade import HandKey, hand_hive
 from tests.registry.reading import content, opened
-from tests.support.hives import make_hive, read_with_hivex
+from tests.support.hand_hive import HandKey, hand_hive
+from tests.support.hives import hive_by_hand, make_hive, read_with_hivex
 from tests.support.trees import MemoryTree
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def test_a_hive_of_another_writer(tmp_path: Path) -> None:
     path = make_hive(tmp_path / "SYSTEM", keys)
     found = content(opened(path.read_bytes()))
     assert found == read_with_hivex(path)
+    (tmp_path / "BY HAND").write_bytes(hive_by_hand(keys))
+    assert read_with_hivex(tmp_path / "BY HAND") == found
     assert found["Software", "Größe"]["Number"] == (4, (4_000_000_000).to_bytes(4, "little"))
     assert sum(len(name) == 2 and name[0] == "Many" for name in found) == 300
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reberth.registry.hive import Hive, Key, open_hive
 from reberth.registry.hive_file import MemoryFile
 from reberth.registry.raw_key import RawKey
-from tests.registry.handmade import HandKey, hand_hive
+from tests.support.hand_hive import HandKey, hand_hive
 from tests.support.hives import make_hive
 from tests.support.trees import MemoryTree
 

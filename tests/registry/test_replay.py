@@ -11,9 +11,9 @@ import pytest
 from reberth.filesystems.folder import FolderTree
 from reberth.registry import base_block, replay
 from reberth.registry.hive import open_hive
-from tests.registry.handmade import HandKey, hand_hive
 from tests.registry.logs import dirty, log_entry, log_head, new_log, old_log
 from tests.registry.reading import content, opened
+from tests.support.hand_hive import HandKey, hand_hive
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""Real registry hives, written by hivex (which is not the library that reads them)."""
+"""Real registry hives, written by hivex (which is not the library that reads them), on Windows by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import base64
 import json
 import struct
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
+
+from tests.support.hand_hive import HandKey, hand_hive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +65,10 @@ def _encoded(value: Value) -> tuple[int, bytes]:
 
 def make_hive(path: Path, keys: dict[str, dict[str, Value]]) -> Path:
     """Write a hive: key path to value name to value (text, number, bytes, list of texts, or type and raw data)."""
+    if sys.platform == "win32":
+        # For which nobody makes a hivex.
+        path.write_bytes(hive_by_hand(keys))
+        return path
     path.write_bytes(empty_hive())
     tree: dict[str, list[dict[str, Any]]] = {}
     for key, values in keys.items():
@@ -73,6 +80,31 @@ def make_hive(path: Path, keys: dict[str, dict[str, Value]]) -> Path:
     writer = ["/usr/bin/python3", "-c", _WRITER, str(path)]
     subprocess.run(writer, input=json.dumps(tree).encode(), check=True)
     return path
+
+
+def hive_by_hand(keys: dict[str, dict[str, Value]]) -> bytes:
+    """The hive that :func:`make_hive` writes of these keys, laid out without hivex."""
+    root = _Node("ROOT")
+    for key, values in keys.items():
+        node = root
+        for part in filter(None, key.split("\\")):
+            node = node.below.setdefault(part.lower(), _Node(part))
+        node.values = {name: _encoded(value) for name, value in values.items()}
+    return hand_hive(root.hand_key())
+
+
+class _Node:
+    """A key while its hive is gathered; subkeys by their names in lower case."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.values: dict[str, tuple[int, bytes]] = {}
+        self.below: dict[str, _Node] = {}
+
+    def hand_key(self) -> HandKey:
+        """The key as it is laid out."""
+        values = tuple((name, *value) for name, value in self.values.items())
+        return HandKey(self.name, values, tuple(node.hand_key() for node in self.below.values()))
 
 
 def read_with_hivex(path: Path, *below: str) -> dict[tuple[str, ...], dict[str, tuple[int, bytes]]]:
