@@ -251,8 +251,7 @@ def test_damage_never_ends_in_anything_but_an_error(tmp_path: Path, options: str
 
 
 @needs_corpus
-@pytest.mark.parametrize("name", ["dfvfs__windows_volume.qcow2", "plaso__vsstest.qcow2"])
-def test_images_made_by_others(tmp_path: Path, name: str) -> None:
-    image = tmp_path / name
-    image.write_bytes(lzma.decompress((CORPUS / "disk-images" / f"{name}.xz").read_bytes()))
+def test_an_image_made_by_others(tmp_path: Path) -> None:
+    image = tmp_path / "image.qcow2"
+    image.write_bytes(lzma.decompress((CORPUS / "disk-images" / "dfvfs__windows_volume.qcow2.xz").read_bytes()))
     assert read(image, as_qemu_reads(image)) == ("qcow2",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from reberth.model.errors import ReberthError
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _DISKS = (".vhd", ".vhdx", ".avhd", ".avhdx", ".vmdk", ".qcow2", ".vdi")
 # Which blocks of a disk have changed, for backup programs of VMware: no disk.
 _NO_DISKS = ("-ctk.vmdk",)
+# Names that VMware gives to extents.
+_EXTENT = re.compile(r".*-(?:flat|delta|sesparse|[sf]\d{3})\.vmdk", re.IGNORECASE)
 # Where Hyper-V keeps disks below a machine's folder. Any other folder may be anything: backups on a server's drive.
 _DISK_FOLDERS = frozenset({"virtual hard disks", "snapshots"})
 # What only the copy of a drive has.
@@ -39,7 +42,7 @@ def machine_disks(folder: Path) -> tuple[Path, ...]:
 
 
 def disks_below(folder: Path) -> tuple[Path, ...]:
-    """The disk images in a folder and in Hyper-V's folders in it, by their names.
+    """The disk images in a folder and in Hyper-V's folders in it, by their names; what may be extents comes last.
 
     Raises:
         ReberthError: ``source.unreadable``.
@@ -52,6 +55,8 @@ def disks_below(folder: Path) -> tuple[Path, ...]:
             found += [place / name for name in names if not name.lower().endswith(_NO_DISKS)]
     except OSError as error:
         raise ReberthError("source.unreadable", name=folder.name, reason=error.strerror or str(error)) from error
+    # A disk of hundreds of extents shall not hide the file that names them.
+    found.sort(key=lambda path: _EXTENT.fullmatch(path.name) is not None)
     return tuple(found[:_MOST_DISKS])
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _FLAT, _SPARSE = frozenset({"FLAT", "VMFS"}), frozenset({"SPARSE", "VMFSSPARSE", "SESPARSE"})
 # One file each is open at a time; a program may have some thousand.
 _MOST_EXTENTS = 512
+# VMware's largest disks have 62 TiB.
+_MAX_SIZE = 64 << 40
 # The CID of a disk that was never written to is always the same.
 _NEVER_WRITTEN = 0xFFFFFFFE
 
@@ -193,12 +195,12 @@ def read_vmdk(file: ImageFile, places: Sequence[Path] = ()) -> Vmdk:
         extents = (Extent("SPARSE", embedded.size),)
     if descriptor.encrypted:
         raise ReberthError("source.encrypted", name=file.name)
-    if not extents or not any(extent.size for extent in extents):
+    size = sum(extent.size for extent in extents)
+    if not 0 < size <= _MAX_SIZE:
         raise ReberthError("source.damaged", name=file.name, part="VMDK descriptor")
     if len(extents) > _MOST_EXTENTS:
         raise ReberthError("source.not-supported-yet", name=file.name, format=f"VMDK, {len(extents)} files")
     names = () if embedded else tuple(dict.fromkeys(extent.name for extent in extents if extent.name))
-    size = sum(extent.size for extent in extents)
     return Vmdk(
         file, _format(descriptor, extents, embedded), size, _linkage(descriptor, names), extents, embedded, places
     )

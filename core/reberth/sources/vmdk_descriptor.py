@@ -18,7 +18,6 @@ _NO_PARENT = 0xFFFFFFFF
 _EXTENT = re.compile(
     r'(RW|RDONLY|NOACCESS)\s+(\d{1,15})\s+([A-Z0-9]{1,20})(?:\s+"([^"]*)"(?:\s+(\d{1,15}))?)?', re.IGNORECASE
 )
-_ENTRY = re.compile(r'([\w.:]+)\s*=\s*"?([^"]*)"?')
 # What VMware writes; any other name is not handed to Python, which knows encodings that are none.
 _ENCODING = re.compile(r"utf-8|windows-125\d|shift_jis|gbk|big5|euc-(?:kr|jp)|iso-8859-\d{1,2}", re.IGNORECASE)
 _SECTOR = 512
@@ -72,8 +71,9 @@ def parse_descriptor(data: bytes, name: str) -> Descriptor:
     for line in map(str.strip, text.splitlines()):
         if found := _EXTENT.fullmatch(line):
             extents.append(_extent(*found.groups()))
-        elif found := _ENTRY.fullmatch(line):
-            entries.setdefault(found[1].lower(), found[2].strip())
+        else:
+            key, _, value = line.partition("=")
+            entries.setdefault(key.strip().lower(), value.strip().strip('"'))
     try:
         content = int(entries.get("cid", ""), 16) & 0xFFFFFFFF
         parent = int(entries.get("parentcid", "ffffffff"), 16) & 0xFFFFFFFF
@@ -91,7 +91,7 @@ def parse_descriptor(data: bytes, name: str) -> Descriptor:
 
 def _text(data: bytes) -> str:
     """The text in the encoding that it names; names of files may have any letters."""
-    named = re.search(rb'(?m)^\s*encoding\s*=\s*"?([\w-]{1,20})', data)
+    named = re.search(rb'(?m)^encoding[ \t]*=[ \t]*"?([\w-]{1,20})', data)
     encoding = named[1].decode() if named else "utf-8"
     try:
         return data.decode(encoding if _ENCODING.fullmatch(encoding) else "utf-8")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOSTED, _ESX = b"KDMV", b"COWD"
 SIGNATURES = (_HOSTED, _ESX, MAGIC)
+_HOSTED_VERSIONS = frozenset({1, 2, 3})
 _ZERO_GRAINS, _COMPRESSED, _MARKERS = 1 << 2, 1 << 16, 1 << 17
 # The directory of a stream is told by a copy of the header at its end.
 _AT_END = 0xFFFFFFFFFFFFFFFF
@@ -42,7 +43,9 @@ def read_sparse(file: ImageFile) -> SparseExtent | None:
 def _hosted(file: ImageFile) -> SparseExtent:
     """``SparseExtentHeader``."""
     header = file.read_at(0, SECTOR)
-    [flags] = struct.unpack_from("<I", header, 8)
+    version, flags = struct.unpack_from("<II", header, 4)
+    if version not in _HOSTED_VERSIONS:
+        raise ReberthError("source.not-supported-yet", name=file.name, format=f"VMDK, version {version}")
     # Four characters that a transfer as text would change.
     if header[73:77] != b"\n \r\n":
         raise damaged(file, "VMDK header (changed by a transfer as text)")
@@ -78,7 +81,9 @@ def _hosted(file: ImageFile) -> SparseExtent:
 
 def _esx(file: ImageFile) -> SparseExtent:
     """``COWDisk_Header``: 4,096 entries a table, and nothing of the parent that the descriptor does not tell better."""
-    sectors, grain, offset, count = struct.unpack_from("<IIII", file.read_at(0, SECTOR), 12)
+    version, _, sectors, grain, offset, count = struct.unpack_from("<6I", file.read_at(0, SECTOR), 4)
+    if version != 1:
+        raise ReberthError("source.not-supported-yet", name=file.name, format=f"VMDK (ESX), version {version}")
     size, grain = sectors * SECTOR, grain * SECTOR
 
     def tables() -> GrainTables:
