@@ -119,7 +119,7 @@ def test_replay_by_command_line(
     words = ["replay", str(folder), "--container", container, "--endpoint", engine.endpoint]
     assert main(words) == 11
     shown = capsys.readouterr().out
-    assert "20 different URLs, 20 asked, 3 answered otherwise" in shown
+    assert "different URLs: 20, asked: 20, answered otherwise: 3" in shown
     assert "WORSE  200 -> 404   http://localhost/old-prices.html   (Default Web Site, " in shown
     assert "other  404 -> 200   http://localhost/site.css" in shown
     assert shown.count("->") == 3
@@ -256,7 +256,7 @@ def test_compose_up_ps_and_down(
             real.api.tag("web01-web", "renamed-web")
             assert main(["compose", "up", *words, "--image", "renamed-web", "--wait"]) == 0
             shown = capsys.readouterr().out
-            assert shown.startswith("web01: 1 container(s)\n  web01-web-1   running healthy   ")
+            assert shown.startswith("web01, containers: 1\n  web01-web-1   running healthy   ")
             assert "->8080" in shown
             facts = real.api.inspect_container("web01-web-1")
             assert facts["Config"]["Image"] == "renamed-web"
@@ -268,7 +268,7 @@ def test_compose_up_ps_and_down(
         finally:
             assert main(["compose", "down", *words]) == 0
             real.api.remove_image("renamed-web", noprune=True)
-        assert capsys.readouterr().out.endswith("web01: 0 container(s)\n")
+        assert capsys.readouterr().out.endswith("web01, containers: 0\n")
         assert not real.api.containers(all=True, filters={"name": "web01-web"})
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 STALE = "run: python3 dev.py translations"
-PLACE = re.compile(r"%n|%\d|\{[^}]*\}")
+PLACE = re.compile(r"%L?n|%\d|\{[^}]*\}")
 MNEMONIC = re.compile(r"&(?!&)(\w)")
 # Names that people speak in English, and words that are the same in both.
 SAME = re.compile(r"Dockerfile|Artifacts|Layer|site|applicationHost.config|web.config|Reberth")

@@ -62,7 +62,7 @@ def _only_one_value_is_asked_for(result: ConvertResult, out: Path) -> None:
     assert [item.variable for item in result.plan.secrets] == ["CONNECTIONSTRING_MAIN"]
     lines = (out / ".env.example").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == ["CONNECTIONSTRING_MAIN="]
-    assert "# 2001 more secret(s) have no value here; outcomes.md tells for each what to do." in lines
+    assert "# More secrets have no value here: 2001; outcomes.md tells for each what to do." in lines
     for name in ("setup/start.xml", "evidence.json", "README.md"):
         assert "PASSWORD1" not in (out / name).read_text(encoding="utf-8-sig"), name
     assert '<variable name="CONNECTIONSTRING_MAIN"' in (out / "setup/start.xml").read_text(encoding="utf-8-sig")

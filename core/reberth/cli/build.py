@@ -118,7 +118,7 @@ def _of_document(document: Migration, options: argparse.Namespace) -> BuildReque
 
 def show(result: BuildResult) -> None:
     """The image and how to try it."""
-    say(f"{result.image_id}   {', '.join(result.tags)}   {result.steps} steps, {result.seconds:.1f} s")
+    say(f"{result.image_id}   {', '.join(result.tags)}   steps: {result.steps}, {result.seconds:.1f} s")
     for probe in result.probes:
         host = f" for {probe.host}" if probe.host else ""
         say(f"  {probe.site}: {probe.scheme} on port {probe.port}{host}")

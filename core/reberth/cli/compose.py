@@ -57,6 +57,6 @@ def run(options: argparse.Namespace) -> int:
 
 def show(result: ComposeResult) -> None:
     """The project's containers."""
-    say(f"{result.project}: {len(result.containers)} container(s)")
+    say(f"{result.project}, containers: {len(result.containers)}")
     for item in result.containers:
         say(f"  {item.name}   {item.state} {item.health}   {' '.join(item.ports)}".rstrip())

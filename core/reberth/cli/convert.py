@@ -85,7 +85,7 @@ def show(result: ConvertResult) -> None:
     say(f"Base image: {plan.base.reference}")
     say(f"  {reason}")
     for root in plan.contents:
-        say(f"  {root.name}  ->  {root.target}   {root.files:,} files, {size_of(root.bytes)}")
+        say(f"  {root.name}  ->  {root.target}   files: {root.files:,}, {size_of(root.bytes)}")
     carried = sum(isinstance(item, CarriedOver) for item in plan.outcomes)
     left = [item for item in plan.outcomes if isinstance(item, LeftOut)]
     undecided = [item for item in plan.outcomes if isinstance(item, Undecided)]

@@ -93,4 +93,4 @@ def show(result: DoctorResult) -> None:
         if check.state != "good":
             say(f"      Why: {words.cause}\n      What to do: {words.action}")
     bad = sum(check.state == "bad" for check in result.checks)
-    say("Nothing stands in the way." if result.ready else f"{bad} thing(s) stand in the way.")
+    say("Nothing stands in the way." if result.ready else f"Things that stand in the way: {bad}.")

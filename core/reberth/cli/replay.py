@@ -65,8 +65,9 @@ def run(options: argparse.Namespace) -> int:
 
 def show(result: ReplayResult) -> None:
     """What was asked and what differs."""
-    say(f"{result.lines:,} requests in {result.files} log file(s), {result.gets:,} of them can be asked again")
-    say(f"{result.distinct:,} different URLs, {result.asked:,} asked, {len(result.differences):,} answered otherwise")
+    say(f"log files: {result.files:,}, requests in them: {result.lines:,}, can be asked again: {result.gets:,}")
+    differ = len(result.differences)
+    say(f"different URLs: {result.distinct:,}, asked: {result.asked:,}, answered otherwise: {differ:,}")
     for number, words in (
         (result.others, "not asked: POST and other methods, and answers to conditional requests"),
         (result.signed_in, "not asked: the visitor had signed in"),

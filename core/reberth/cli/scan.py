@@ -77,7 +77,7 @@ def show(inventory: Inventory) -> None:
             bindings = ", ".join(f"{item.protocol} {item.information}" for item in site.bindings)
             directories = sum(len(item.virtual_directories) for item in site.applications)
             say(f"  {site.name}   {bindings}")
-            say(f"      {len(site.applications)} application(s), {directories} virtual director(ies)")
+            say(f"      applications: {len(site.applications)}, virtual directories: {directories}")
         if len(inventory.iis.sites) > _MOST:
             say(f"  ... and {len(inventory.iis.sites) - _MOST} more")
     _artifacts(inventory)

@@ -56,7 +56,7 @@ def _readme(plan: Plan) -> Iterator[str]:
     for item in plan.extras.services:
         yield f"- `services/{item.name}` is a service of its own ({item.title}): it has its own Dockerfile."
     if open_items:
-        yield f"- {len(open_items)} thing(s) need a decision: see `outcomes.md`."
+        yield f"- Things that need a decision: {len(open_items)}; see `outcomes.md`."
     yield "- `evidence.json` names the place on the disk that each line comes from."
 
 
@@ -121,7 +121,7 @@ def _environment(plan: Plan) -> Iterator[RenderedLine]:
     yield RenderedLine("# Instead of a variable a file C:\\run\\secrets\\<NAME> may be mounted.")
     others = sum(isinstance(item, Undecided) and item.kind == "secret" for item in plan.outcomes)
     if others:
-        yield RenderedLine(f"# {others} more secret(s) have no value here; outcomes.md tells for each what to do.")
+        yield RenderedLine(f"# More secrets have no value here: {others}; outcomes.md tells for each what to do.")
     for item in plan.secrets:
         evidence = item.secret.evidence
         step = (f"secret:{item.variable}",)

@@ -479,6 +479,13 @@
 </context>
 <context>
     <name>ArtifactsPage</name>
+    <message numerus="yes">
+        <source>%Ln kind(s), no web sites</source>
+        <translation>
+            <numerusform>%Ln Art, keine Websites</numerusform>
+            <numerusform>%Ln Arten, keine Websites</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Next: sites</source>
         <translation>&amp;Weiter: Websites</translation>
@@ -546,10 +553,6 @@
     <message>
         <source>What it needs:</source>
         <translation>Was es braucht:</translation>
-    </message>
-    <message>
-        <source>{more} kinds, no web sites</source>
-        <translation>{more} Arten, keine Websites</translation>
     </message>
 </context>
 <context>
@@ -1045,9 +1048,23 @@
         <source>Content of the folder</source>
         <translation>Inhalt des Ordners</translation>
     </message>
+    <message numerus="yes">
+        <source>Left behind: %Ln file(s), {size}.</source>
+        <translation>
+            <numerusform>Bleiben zurück: %Ln Datei, {size}.</numerusform>
+            <numerusform>Bleiben zurück: %Ln Dateien, {size}.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Take everything a&amp;gain</source>
         <translation>Wieder alles ü&amp;bernehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>To be copied: %Ln file(s), {size}.</source>
+        <translation>
+            <numerusform>Zu kopieren: %Ln Datei, {size}.</numerusform>
+            <numerusform>Zu kopieren: %Ln Dateien, {size}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>seems to hold logs</source>
@@ -1056,6 +1073,13 @@
     <message>
         <source>seems to hold backups</source>
         <translation>enthält anscheinend Sicherungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Leave out %Ln proposed folder(s) ({size})</source>
+        <translation>
+            <numerusform>%Ln &amp;vorgeschlagenen Ordner weglassen ({size})</numerusform>
+            <numerusform>%Ln &amp;vorgeschlagene Ordner weglassen ({size})</numerusform>
+        </translation>
     </message>
     <message>
         <source>seems to hold uploads: a volume may suit it better</source>
@@ -1071,18 +1095,6 @@
             <numerusform>%n ausgeschlossener Ordner ließ sich nicht zählen.</numerusform>
             <numerusform>%n ausgeschlossene Ordner ließen sich nicht zählen.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>&amp;Leave out {number} proposed folders ({size})</source>
-        <translation>{number} &amp;vorgeschlagene Ordner weglassen ({size})</translation>
-    </message>
-    <message>
-        <source>To be copied: {files} files, {size}.</source>
-        <translation>Zu kopieren: {files} Dateien, {size}.</translation>
-    </message>
-    <message>
-        <source>Left behind: {files} files, {size}.</source>
-        <translation>Bleiben zurück: {files} Dateien, {size}.</translation>
     </message>
     <message>
         <source>Still counting…</source>
@@ -2050,16 +2062,16 @@
         <translation>Fortschritt der Abfragen</translation>
     </message>
     <message>
+        <source>Requests: {lines}, log files: {files}. Different addresses asked: {asked}, answered otherwise: {differences}.</source>
+        <translation>Anforderungen: {lines}, Protokolldateien: {files}. Verschiedene Adressen abgefragt: {asked}, anders beantwortet: {differences}.</translation>
+    </message>
+    <message>
         <source>Starting</source>
         <translation>Wird gestartet</translation>
     </message>
     <message>
         <source>Stop asking (repla&amp;y)</source>
         <translation>Abfragen beenden (repla&amp;y)</translation>
-    </message>
-    <message>
-        <source>{lines} requests in {files} log files: {asked} different addresses asked, {differences} differ.</source>
-        <translation>{lines} Anforderungen in {files} Protokolldateien: {asked} verschiedene Adressen abgefragt, {differences} weichen ab.</translation>
     </message>
 </context>
 <context>
@@ -2227,13 +2239,16 @@
         <source>{container} runs until you stop it or close the window.</source>
         <translation>{container} läuft, bis Sie ihn anhalten oder das Fenster schließen.</translation>
     </message>
+    <message numerus="yes">
+        <source>{good} of %Ln question(s) answered well; ready after {seconds} s. {isolation}.</source>
+        <translation>
+            <numerusform>{good} von %Ln Abfrage wurde gut beantwortet; bereit nach {seconds} s. {isolation}.</numerusform>
+            <numerusform>{good} von %Ln Abfragen wurden gut beantwortet; bereit nach {seconds} s. {isolation}.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{good} of {count} answered well</source>
         <translation>{good} von {count} gut beantwortet</translation>
-    </message>
-    <message>
-        <source>{good} of {count} questions were answered well; ready after {seconds} s. {isolation}.</source>
-        <translation>{good} von {count} Abfragen wurden gut beantwortet; bereit nach {seconds} s. {isolation}.</translation>
     </message>
 </context>
 <context>
@@ -2359,9 +2374,12 @@
 </context>
 <context>
     <name>Scanning</name>
-    <message>
-        <source>{phase}: {files} files</source>
-        <translation>{phase}: {files} Dateien</translation>
+    <message numerus="yes">
+        <source>{phase}: %Ln file(s)</source>
+        <translation>
+            <numerusform>{phase}: %Ln Datei</numerusform>
+            <numerusform>{phase}: %Ln Dateien</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2409,6 +2427,13 @@
         <source>Drive &amp;letter…</source>
         <translation>&amp;Laufwerkbuchstabe…</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}</source>
+        <translation>
+            <numerusform>%Ln Datei, {size}</numerusform>
+            <numerusform>%Ln Dateien, {size}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Checkpoint:</source>
         <translation>Prüfpunkt:</translation>
@@ -2425,6 +2450,13 @@
         <source>System:</source>
         <translation>System:</translation>
     </message>
+    <message numerus="yes">
+        <source>{sites} with %Ln application(s)</source>
+        <translation>
+            <numerusform>{sites} mit %Ln Anwendung</numerusform>
+            <numerusform>{sites} mit %Ln Anwendungen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Roles:</source>
         <translation>Rollen:</translation>
@@ -2438,20 +2470,12 @@
         <translation>{name} auf {names}</translation>
     </message>
     <message>
-        <source>{sites} with {applications} applications</source>
-        <translation>{sites} mit {applications} Anwendungen</translation>
-    </message>
-    <message>
         <source>Sites:</source>
         <translation>Websites:</translation>
     </message>
     <message>
         <source>IIS is not installed on this server</source>
         <translation>IIS ist auf diesem Server nicht installiert</translation>
-    </message>
-    <message>
-        <source>{files} files, {size}</source>
-        <translation>{files} Dateien, {size}</translation>
     </message>
     <message>
         <source>Content:</source>
@@ -2523,6 +2547,13 @@
 </context>
 <context>
     <name>SiteDetails</name>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}</source>
+        <translation>
+            <numerusform>%Ln Datei, {size}</numerusform>
+            <numerusform>%Ln Dateien, {size}</numerusform>
+        </translation>
+    </message>
     <message>
         <source>, line {line}</source>
         <translation>, Zeile {line}</translation>
@@ -2590,10 +2621,6 @@
     <message>
         <source>set here</source>
         <translation>hier gesetzt</translation>
-    </message>
-    <message>
-        <source>{files} files, {size}</source>
-        <translation>{files} Dateien, {size}</translation>
     </message>
 </context>
 <context>
@@ -2688,6 +2715,13 @@
         <source>Sites, applications and virtual directories</source>
         <translation>Websites, Anwendungen und virtuelle Verzeichnisse</translation>
     </message>
+    <message numerus="yes">
+        <source>{chosen} of %Ln site(s)</source>
+        <translation>
+            <numerusform>{chosen} von %Ln Website</numerusform>
+            <numerusform>{chosen} von %Ln Websites</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Setting</source>
         <translation>Einstellung</translation>
@@ -2719,10 +2753,6 @@
     <message>
         <source>Choose the sites that move</source>
         <translation>Websites für den Umzug auswählen</translation>
-    </message>
-    <message>
-        <source>{chosen} of {all} sites</source>
-        <translation>{chosen} von {all} Websites</translation>
     </message>
     <message>
         <source>&amp;Next: readiness</source>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ArtifactsPage</name>
+    <message numerus="yes">
+        <source>%Ln kind(s), no web sites</source>
+        <translation>
+            <numerusform>%Ln kind, no web sites</numerusform>
+            <numerusform>%Ln kinds, no web sites</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChecksBox</name>
     <message numerus="yes">
         <source>%n thing(s) must be mended before the build: see the checks.</source>
@@ -25,6 +35,27 @@
         <translation>
             <numerusform>%n excluded folder could not be counted.</numerusform>
             <numerusform>%n excluded folders could not be counted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Leave out %Ln proposed folder(s) ({size})</source>
+        <translation>
+            <numerusform>&amp;Leave out %Ln proposed folder ({size})</numerusform>
+            <numerusform>&amp;Leave out %Ln proposed folders ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left behind: %Ln file(s), {size}.</source>
+        <translation>
+            <numerusform>Left behind: %Ln file, {size}.</numerusform>
+            <numerusform>Left behind: %Ln files, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>To be copied: %Ln file(s), {size}.</source>
+        <translation>
+            <numerusform>To be copied: %Ln file, {size}.</numerusform>
+            <numerusform>To be copied: %Ln files, {size}.</numerusform>
         </translation>
     </message>
 </context>
@@ -59,12 +90,69 @@
     </message>
 </context>
 <context>
+    <name>RunPage</name>
+    <message numerus="yes">
+        <source>{good} of %Ln question(s) answered well; ready after {seconds} s. {isolation}.</source>
+        <translation>
+            <numerusform>{good} of %Ln question was answered well; ready after {seconds} s. {isolation}.</numerusform>
+            <numerusform>{good} of %Ln questions were answered well; ready after {seconds} s. {isolation}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message numerus="yes">
         <source>The build folder is written: {folder}, %n content file(s).</source>
         <translation>
             <numerusform>The build folder is written: {folder}, %n content file.</numerusform>
             <numerusform>The build folder is written: {folder}, %n content files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Scanning</name>
+    <message numerus="yes">
+        <source>{phase}: %Ln file(s)</source>
+        <translation>
+            <numerusform>{phase}: %Ln file</numerusform>
+            <numerusform>{phase}: %Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}</source>
+        <translation>
+            <numerusform>%Ln file, {size}</numerusform>
+            <numerusform>%Ln files, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{sites} with %Ln application(s)</source>
+        <translation>
+            <numerusform>{sites} with %Ln application</numerusform>
+            <numerusform>{sites} with %Ln applications</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SiteDetails</name>
+    <message numerus="yes">
+        <source>%Ln file(s), {size}</source>
+        <translation>
+            <numerusform>%Ln file, {size}</numerusform>
+            <numerusform>%Ln files, {size}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message numerus="yes">
+        <source>{chosen} of %Ln site(s)</source>
+        <translation>
+            <numerusform>{chosen} of %Ln site</numerusform>
+            <numerusform>{chosen} of %Ln sites</numerusform>
         </translation>
     </message>
 </context>

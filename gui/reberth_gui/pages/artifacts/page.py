@@ -98,8 +98,9 @@ class ArtifactsPage(Page):
         more = len(wishes.kinds)
         if not more:
             return self.tr("Web sites") if wishes.iis else ""
-        text = self.tr("Web sites and {more} more") if wishes.iis else self.tr("{more} kinds, no web sites")
-        return text.format(more=count_text(more))
+        if wishes.iis:
+            return self.tr("Web sites and {more} more").format(more=count_text(more))
+        return self.tr("%Ln kind(s), no web sites", "", more)
 
     def next_text(self) -> str:
         """What comes next."""

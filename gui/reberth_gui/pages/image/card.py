@@ -115,13 +115,12 @@ class ServerCard(QFrame):
         lines.append((self.tr("Roles:"), shown(", ".join(roles)) or self.tr("none found")))
         sites = inventory.iis.sites if inventory.iis is not None else ()
         applications = sum(len(site.applications) for site in sites)
-        text = self.tr("{sites} with {applications} applications")
-        text = text.format(sites=count_text(len(sites)), applications=count_text(applications))
+        text = self.tr("{sites} with %Ln application(s)", "", applications).format(sites=count_text(len(sites)))
         lines.append((self.tr("Sites:"), text if sites else self.tr("IIS is not installed on this server")))
         files = sum(item.files for item in inventory.content)
         size = sum(item.bytes for item in inventory.content)
         if files:
-            text = self.tr("{files} files, {size}").format(files=count_text(files), size=size_text(size))
+            text = self.tr("%Ln file(s), {size}", "", files).format(size=size_text(size))
             lines.append((self.tr("Content:"), text))
         for source in inventory.sources:
             if source.parents:

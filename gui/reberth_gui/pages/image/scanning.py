@@ -10,7 +10,6 @@ from reberth.jobs.table import SCAN
 from reberth.model.events import Progress
 from reberth.model.requests import ScanRequest
 from reberth_gui.language import words
-from reberth_gui.models.quantities import count_text
 from reberth_gui.pages.image.scan_progress import ScanProgress
 
 if TYPE_CHECKING:
@@ -81,7 +80,8 @@ class Scanning(QObject):
             if isinstance(event, Progress):
                 text = words(event.phase).sentence
                 if event.unit == "files" and event.done:
-                    text = _tr("{phase}: {files} files").format(phase=text, files=count_text(event.done))
+                    files = QCoreApplication.translate("Scanning", "{phase}: %Ln file(s)", "", event.done)
+                    text = files.format(phase=text)
                 self._bar.go_on(self._progress.take(event), f"{text}…")
 
     def _finished(self, inventory: Inventory) -> None:

@@ -127,7 +127,8 @@ class ReplayTab(_Tab):
     def show_result(self, result: ReplayResult) -> None:
         """Show the differences."""
         text = self.tr(
-            "{lines} requests in {files} log files: {asked} different addresses asked, {differences} differ."
+            "Requests: {lines}, log files: {files}."
+            " Different addresses asked: {asked}, answered otherwise: {differences}."
         )
         self.text.setText(
             text.format(

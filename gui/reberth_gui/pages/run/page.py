@@ -231,9 +231,10 @@ class RunPage(Page):
         self.sites.show_answers(result.probes)
         self.compare.show_trials(self.trials)
         self.compare.button.setEnabled(True)
-        text = self.tr("{good} of {count} questions were answered well; ready after {seconds} s. {isolation}.").format(
+        text = self.tr(
+            "{good} of %Ln question(s) answered well; ready after {seconds} s. {isolation}.", "", len(result.probes)
+        ).format(
             good=good,
-            count=len(result.probes),
             seconds=decimal_text(result.seconds),
             isolation=isolation_text(result.isolation),
         )

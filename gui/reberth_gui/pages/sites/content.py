@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from reberth.jobs.table import LIST
 from reberth.model.requests import ListRequest
 from reberth_gui.models.content_tree import ContentTree, key
-from reberth_gui.models.quantities import count_text, size_text
+from reberth_gui.models.quantities import size_text
 from reberth_gui.models.totals import proposals, server_path, total
 from reberth_gui.pages.sites.listing import Counting, Reading
 from reberth_gui.widgets.table import Table
@@ -104,8 +104,8 @@ class ContentBox(QWidget):
         left = {key(path) for path in excluded}
         more = [path for path in self._proposed.paths if key(path) not in left]
         size = sum(self._weights[key(path)][1] for path in more)
-        text = self.tr("&Leave out {number} proposed folders ({size})")
-        self.propose.setText(text.format(number=count_text(len(more)), size=size_text(size)))
+        text = self.tr("&Leave out %Ln proposed folder(s) ({size})", "", len(more))
+        self.propose.setText(text.format(size=size_text(size)))
         self.propose.setVisible(bool(more))
         self.take_back.setVisible(bool(excluded))
         self._show_total(excluded)
@@ -121,12 +121,10 @@ class ContentBox(QWidget):
         )
         inside = outermost(excluded, roots)
         result = total(contents, inside, self._weights)
-        text = self.tr("To be copied: {files} files, {size}.").format(
-            files=count_text(result.files), size=size_text(result.bytes)
-        )
+        text = self.tr("To be copied: %Ln file(s), {size}.", "", result.files).format(size=size_text(result.bytes))
         if inside:
-            more = self.tr("Left behind: {files} files, {size}.")
-            text += " " + more.format(files=count_text(result.left_files), size=size_text(result.left_bytes))
+            behind = self.tr("Left behind: %Ln file(s), {size}.", "", result.left_files)
+            text += " " + behind.format(size=size_text(result.left_bytes))
         lost = sum(key(path) in self._lost for path in inside)
         if result.uncounted > lost:
             text += " " + self.tr("Still counting…")

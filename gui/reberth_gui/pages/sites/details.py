@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from reberth_gui.models.evidence import place_text
-from reberth_gui.models.quantities import count_text, size_text
+from reberth_gui.models.quantities import size_text
 from reberth_gui.models.rows import Row
 from reberth_gui.pages.sites.sections import section_cells
 from reberth_resources.catalogue import shown
@@ -62,8 +62,8 @@ def _folder(node: Node, inventory: Inventory) -> Iterator[tuple[str, str, str]]:
         yield _tr("Folder on the server"), folder.expanded_path, ""
     for facts in inventory.content:
         if facts.root == folder.content:
-            text = _tr("{files} files, {size}")
-            yield _tr("Content"), text.format(files=count_text(facts.files), size=size_text(facts.bytes)), ""
+            text = QCoreApplication.translate("SiteDetails", "%Ln file(s), {size}", "", facts.files)
+            yield _tr("Content"), text.format(size=size_text(facts.bytes)), ""
 
 
 def _needs(applications: Iterable[ApplicationFacts]) -> Iterator[tuple[str, str, str]]:

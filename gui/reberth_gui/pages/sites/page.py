@@ -112,7 +112,7 @@ class SitesPage(Page):
         if not served:
             return ""
         chosen = sum(site.name in self._chosen for site in served)
-        return self.tr("{chosen} of {all} sites").format(chosen=count_text(chosen), all=count_text(len(served)))
+        return self.tr("{chosen} of %Ln site(s)", "", len(served)).format(chosen=count_text(chosen))
 
     def next_text(self) -> str:
         """What comes next."""
