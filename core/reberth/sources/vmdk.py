@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.errors import ReberthError
 from reberth.sources.image_file import ImageFile
+from reberth.sources.joined_disk import JoinedDisk, Zeros
 from reberth.sources.linkage import Linkage, ParentLink
 from reberth.sources.machine_folder import find_given, lock_beside
 from reberth.sources.raw import RawDisk
@@ -85,7 +85,7 @@ class Vmdk(NamedTuple):
         if self.embedded is not None:
             return TableMap(self.file, extent.size, self.embedded.tables(), parent)
         if extent.kind == "ZERO":
-            return _Zeros(extent.size)
+            return Zeros(extent.size)
         if extent.kind not in _FLAT | _SPARSE or not extent.name:
             raise ReberthError("source.raw-device", name=self.file.name, kind=extent.kind)
         path = find_given(self.file.path.parent, extent.name, self.places)
@@ -113,59 +113,6 @@ def _sparse(file: ImageFile, extent: Extent, parent: ByteSource | None) -> ByteS
     if sparse is None or sparse.size < extent.size:
         raise ReberthError("source.damaged", name=file.name, part="VMDK extent")
     return TableMap(file, extent.size, sparse.tables(), parent)
-
-
-class JoinedDisk:
-    """Extents one after the other. Closing it closes them, the descriptor's file and the parent.
-
-    Attributes:
-        size: Virtual size in bytes.
-    """
-
-    def __init__(self, file: ImageFile, parts: Sequence[ByteSource], parent: ByteSource | None) -> None:
-        """Join ``parts``; ``parent`` is what they are on top of."""
-        self._file = file
-        self._parts = parts
-        self._parent = parent
-        self._starts = [0]
-        for part in parts:
-            self._starts.append(self._starts[-1] + part.size)
-        self.size = self._starts[-1]
-
-    def read_at(self, offset: int, length: int) -> bytes:
-        """See :class:`reberth.sources.source.ByteSource`."""
-        if offset < 0 or length < 0 or offset + length > self.size:
-            raise ReberthError("source.truncated", name=self._file.name, offset=offset, need=length, have=self.size)
-        pieces: list[bytes] = []
-        end = offset + length
-        while offset < end:
-            # Of extents that begin at one place all but the last are empty.
-            index = bisect_right(self._starts, offset) - 1
-            stop = min(self._starts[index + 1], end)
-            pieces.append(self._parts[index].read_at(offset - self._starts[index], stop - offset))
-            offset = stop
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-    def close(self) -> None:
-        """Close all files."""
-        for part in self._parts:
-            part.close()
-        self._file.close()
-        if self._parent is not None:
-            self._parent.close()
-
-
-class _Zeros:
-    """An extent that no file holds."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-
-    def read_at(self, _offset: int, length: int) -> bytes:
-        return bytes(length)
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 def is_vmdk(start: bytes) -> bool:
