@@ -85,19 +85,6 @@ def test_control_c_before_and_after_the_command(monkeypatch: pytest.MonkeyPatch)
     assert caught.value.code == 130
 
 
-@pytest.mark.usefixtures("scratch")
-def test_a_reader_that_goes_away(long: Path) -> None:
-    with start("cat", long, r"C:\inetpub\wwwroot\long.mp4") as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        assert len(process.stdout.read(1 << 20)) == 1 << 20
-        workers = workers_of(process)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait(10) == 0
-    assert not is_alive(workers[0])
-
-
 def test_progress_on_a_terminal_until_control_c(long: Path, tmp_path: Path, scratch: Path) -> None:
     ours, theirs = pty.openpty()
     place = tmp_path / "place"

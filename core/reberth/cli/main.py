@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reberth import __version__
-from reberth.host.console import prepare_streams
+from reberth.host.console import prepare_streams, reader_is_gone
 from reberth.jobs.command import OPTION
 from reberth.model.errors import ExitCode, ReberthError
 from reberth_resources.language import LANGUAGES, speak, wanted
@@ -72,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _tell(ReberthError("cancelled.by-user"), as_json=getattr(options, "json", False))
         return ExitCode.CANCELLED
-    except BrokenPipeError:
+    except OSError as error:
+        if not reader_is_gone(error):
+            raise
         # Whoever read our output has gone; nobody is left to tell.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

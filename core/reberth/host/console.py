@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -19,3 +20,13 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
             if os.name == "nt" and not stream.isatty():
                 stream.reconfigure(encoding="utf-8", newline="\n")
+
+
+def reader_is_gone(error: OSError) -> bool:
+    """Whether an error means that nobody reads our output any more, as after ``reberth ls | more``.
+
+    Windows' word for a pipe whose other end is closed, ERROR_NO_DATA, is not one that the C library knows, which makes
+    "invalid argument" of it. That of a file would name the file.
+    """
+    closing = os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or closing
