@@ -24,6 +24,7 @@ EXCLUDED = (
     *("tkinter", "unittest", "pydoc", "pydoc_data", "lib2to3", "idlelib", "ensurepip", "setuptools", "pip", "wheel"),
     *("pytest", "hypothesis", "_pytest", "xmlschema", "elementpath", "numpy", "IPython", "pythoncom", "win32com"),
     *("multiprocessing", "asyncio", "concurrent.futures.process"),
+    *("lxml.html", "lxml.isoschematron", "lxml.objectify"),
     *("paramiko", "cryptography", "cssselect", "bs4", "html5lib", "cyclonedx", "packageurl"),
     *(f"PySide6.{part}" for part in ("QtQml", "QtQuick", "QtOpenGL", "QtPdf", "QtSql", "QtTest", "QtDBus")),
     *(f"PySide6.{part}" for part in ("QtConcurrent", "QtDesigner", "QtHelp", "QtPrintSupport", "QtUiTools", "QtXml")),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _BARE = "mscoree,mshtml=;winedbg.exe=d"
 _STUBS = f"{_BARE};mscms,propsys=n"
+# As on a server: no card that draws in three dimensions. Qt asks for one with its first window, and Wine would set a
+# whole OpenGL up, in software, to answer: half a second that Windows does not take.
+_NO_CARD = {"WINE_D3D_CONFIG": "renderer=no3d"}
 # Seconds until what an ended program printed has come through.
 _LAST_WORDS = 2.0
 
@@ -44,7 +47,7 @@ class Wine:
     def environment(self, extra: Mapping[str, str] | None = None, *, bare: bool = False) -> dict[str, str]:
         """Variables for a program: nothing of the Linux Python that started it, no word of Wine's own."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-        wine = {"WINEPREFIX": str(self.prefix), "WINEARCH": "win64", "WINEDEBUG": "-all"}
+        wine = {"WINEPREFIX": str(self.prefix), "WINEARCH": "win64", "WINEDEBUG": "-all", **_NO_CARD}
         return {**kept, **wine, "WINEDLLOVERRIDES": _BARE if bare else _STUBS, **(extra or {})}
 
     def run(

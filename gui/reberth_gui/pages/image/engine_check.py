@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from reberth.jobs.table import DOCTOR
 from reberth.model.engine_requests import DoctorRequest
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reberth_gui.style.icons import Kind
 
 
+# After the page was entered: the window is painted first, for a worker that starts takes its time from it.
+_SOON_MS = 150
 # What is told, heaviest first.
 _SIGNS: tuple[tuple[str, Kind], ...] = (("bad", "bad"), ("warning", "warning"))
 
@@ -34,12 +36,23 @@ class EngineCheck(QObject):
         self._box = box
         self._running: Running | None = None
         self._asked = self._request()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.check)
         box.check_asked.connect(self.check)
+
+    def check_soon(self) -> None:
+        """Ask once the window has been painted."""
+        if self._running is None:
+            self._box.checking()
+            self._soon.start()
 
     def check(self) -> None:
         """Ask, unless a question is on its way."""
         if self._running is not None:
             return
+        self._soon.stop()
         self._box.checking()
         self._asked = self._request()
         self._running = self._session.start(DOCTOR, self._asked)

@@ -141,7 +141,7 @@ class ImagePage(Page):
     def enter(self) -> None:
         """Look at the disks that are not known yet, and ask the engine."""
         self.looking.look()
-        self.engine.check()
+        self.engine.check_soon()
         self._show_all()
 
     def remedies(self, error: ReberthError) -> list[tuple[str, Callable[[], None]]]:
