@@ -130,6 +130,10 @@ def test_a_backing_file_is_known_by_its_name(tmp_path: Path) -> None:
     content = as_qemu_reads(child)
     for place in (base, tmp_path / "bases"):
         assert read(child, content, other, place) == ("qcow2-differencing", "base.qcow2")
+    # A path from the child's folder would let a hostile image name any disk here.
+    outside = overlay(tmp_path / "vm" / "other.qcow2", "../bases/base.qcow2", "write -q -P 3 1M 64k")
+    assert refused(outside)[1] == {"name": "other.qcow2", "parent": "base.qcow2", "path": "../bases/base.qcow2"}
+    assert read(outside, content, base) == ("qcow2-differencing", "base.qcow2")
     # Files of one name in two folders are not one disk.
     same = qcow2(tmp_path / "base.qcow2")
     assert [item.path for item in sort_out([child, base, same])] == [child, same]

@@ -157,6 +157,14 @@ def test_the_parent_of_a_snapshot_has_its_name_and_its_cid(tmp_path: Path) -> No
     assert read(child, base, renamed, tmp_path) == ("other.vmdk",)
 
 
+def test_a_parent_of_another_size_is_another_disk(tmp_path: Path) -> None:
+    base = raw_disk(34)
+    (tmp_path / "web-flat.vmdk").write_bytes(base)
+    parent = write_descriptor(tmp_path / "web.vmdk", ['RW 8 VMFS "web-flat.vmdk"'], content=0x1111)
+    child = esx_snapshot(tmp_path, "VMFSSPARSE", parent, base, set())
+    assert refused(child)[0] == "source.parent-size"
+
+
 def test_a_cid_that_every_new_disk_has_tells_nothing_without_the_name(tmp_path: Path) -> None:
     base = raw_disk(35)
     (tmp_path / "web-flat.vmdk").write_bytes(base)

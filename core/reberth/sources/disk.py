@@ -107,7 +107,7 @@ def _opened(image: VirtualDisk, parent: Disk | None) -> Disk:
     if parent is None:
         return Disk(name, image.format, image.open(None), image.sector_size, (), replayed)
     # Disks of other formats can be enlarged by themselves, over zeros.
-    if image.linkage.family == "vhd" and image.size != parent.source.size:
+    if image.linkage.family in {"vhd", "vmdk"} and image.size != parent.source.size:
         sizes = {"need": image.size, "have": parent.source.size}
         raise ReberthError("source.parent-size", name=name, parent=parent.name, **sizes)
     if image.sector_size != parent.sector_size:

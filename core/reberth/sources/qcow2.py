@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
-from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.model.errors import ReberthError
@@ -197,9 +196,8 @@ def _parent(file: ImageFile, place: int, length: int) -> ParentLink | None:
         return None
     if not 0 < length <= _MAX_NAME:
         raise _damaged(file, "QCOW2 backing file name")
-    name = file.read_at(place, length).decode(errors="replace")
-    absolute = bool(PureWindowsPath(name).anchor)
-    return ParentLink((), () if absolute else (name,), (name,) if absolute else ())
+    # Not as a relative path: nothing but its name tells the file, so that a hostile image could name any disk here.
+    return ParentLink((), absolute=(file.read_at(place, length).decode(errors="replace"),))
 
 
 def _big_endian(data: bytes) -> array[int]:

@@ -495,30 +495,3 @@ def test_an_error_of_the_last_scan_goes_with_the_next_one(qtbot: QtBot, page: Im
     assert told[-1] is None
     idle(qtbot, page)
     assert (told[-1], act(page)) == (None, "&Scan again")
-
-
-def test_a_missing_extent_is_asked_for_by_name(
-    qtbot: QtBot, page: ImagePage, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A VMDK can be a small file that names the large one."""
-    flat = "/data/web01-flat.vmdk"
-
-    def vmdk(request: RecogniseRequest) -> Played:
-        whole = structs.replace(SYSTEM, path="/vm/web01.vmdk", parents=(flat,))
-        lacking = {"name": "web01.vmdk", "extent": "web01-flat.vmdk"}
-        alone = Recognised("/vm/web01.vmdk", 9, 9, problem="source.extent-missing", params=lacking)
-        disk = whole if flat in request.beside else alone
-        found = [structs.replace(SYSTEM, path=flat) if path == flat else disk for path in request.paths]
-        return Played(found, len(found))
-
-    stage.acts["recognise"] = vmdk
-    page.add(["/vm/web01.vmdk"])
-    idle(qtbot, page)
-    assert page.finder.text() == "Find web01-flat.vmdk…"
-    choosing(monkeypatch, flat)
-    page.finder.click()
-    idle(qtbot, page)
-    assert page.finder.isHidden()
-    assert page.disks.cells()[1][1] == "Belongs to web01.vmdk"
-    error = ReberthError("source.extent-missing", name="web01.vmdk", extent="web01-flat.vmdk")
-    assert page.remedies(error)[0][0] == "Find web01-flat.vmdk…"

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from reberth.migration.document import load
+from reberth.model.errors import ReberthError
 from reberth_gui.pages.image.page import ImagePage
 from reberth_gui.pages.sites.page import SitesPage
 from reberth_gui.session.session import Session
+from reberth_resources.sample_disk import sample_disk
 from tests.gui.pages.doubles import ended
+from tests.support.disks import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +64,32 @@ def test_the_sample_from_the_button_to_the_card(qtbot: QtBot, page: ImagePage, t
     document = load(tmp_path / "sample.reberth")
     assert [item.path for item in document.identities] == list(document.paths)
     assert "image" in document.seen
+
+
+def test_a_vmdk_asks_for_its_extent_and_is_one_disk_with_it(
+    qtbot: QtBot, page: ImagePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small file names the large one, which was copied to another folder."""
+    (tmp_path / "elsewhere").mkdir()
+    image, flat = tmp_path / "web01.vmdk", tmp_path / "elsewhere" / "web01-flat.vmdk"
+    options = ("-O", "vmdk", "-o", "subformat=monolithicFlat")
+    run("qemu-img", "convert", *options, sample_disk(tmp_path), image)
+    (tmp_path / flat.name).rename(flat)
+
+    page.add([str(image)])
+    qtbot.waitUntil(lambda: not page.session.jobs, timeout=LONG)
+    assert (page.finder.isHidden(), page.finder.text()) == (False, f"Find {flat.name}…")
+    error = ReberthError("source.extent-missing", name=image.name, extent=flat.name)
+    assert page.remedies(error)[0][0] == f"Find {flat.name}…"
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_more: (str(flat), ""))
+    page.finder.click()
+    qtbot.waitUntil(lambda: not page.session.jobs, timeout=LONG)
+    assert page.finder.isHidden()
+    [disk, extent] = page.disks.cells()
+    assert (disk[0], disk[2]) == ("web01.vmdk", "vmdk-flat")
+    assert "Windows Server 2012 R2" in disk[1]
+    assert extent[:2] == (flat.name, "Belongs to web01.vmdk")
 
 
 def test_the_content_of_a_site_is_listed_by_a_worker(qtbot: QtBot, page: ImagePage) -> None:
