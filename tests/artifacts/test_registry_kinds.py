@@ -140,6 +140,9 @@ def test_odbc(everything: Everything, built: Built) -> None:
     told = fates(built.result.plan)
     assert told["MySQL ODBC 5.3 Driver"] == ("Undecided", "artifact.odbc-driver")
     assert told["Shop: PWD"] == ("Undecided", "artifact.odbc-secret")
+    folder = r"Common Files\ODBC\Data Sources"
+    assert told[rf"C:\Program Files (x86)\{folder}\Bank.dsn"] == ("Undecided", "artifact.odbc-file-secret")
+    assert rf"C:\Program Files\{folder}\Stock.dsn" in {item.target for item in built.result.plan.extras.files}
     keys = {item.key for item in built.result.plan.extras.settings}
     # 32-bit sources lie where 32-bit pools look.
     assert r"HKEY_LOCAL_MACHINE\SOFTWARE\Wow6432Node\ODBC\ODBC.INI\Old" in keys

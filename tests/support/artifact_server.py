@@ -239,6 +239,10 @@ def _queue(name: str, **values: str) -> bytes:
 
 
 FILES: dict[str, bytes] = {
+    "Program Files/Common Files/ODBC/Data Sources/Stock.dsn": b"[ODBC]\r\nDRIVER=SQL Server\r\nSERVER=DB04\r\n",
+    "Program Files (x86)/Common Files/ODBC/Data Sources/Bank.dsn": planted(
+        "[ODBC]\r\nDRIVER=SQL Server\r\nUID=bank\r\nPWD=§dsn§\r\n"
+    ).encode(),
     "Windows/System32/dns/example.test.dns": _ZONE,
     "Windows/System32/drivers/etc/hosts": b"# comment\r\n127.0.0.1 localhost\r\n10.0.0.9  db01 db01.example.test # old\r\nbad nowhere\r\n",
     "Windows/System32/Tasks/Contoso/Nightly report": _TASK.encode("utf-16"),

@@ -122,6 +122,7 @@ _SERVER_2003 = Synthetic(
         ),
         "php/blog/index.php": "<?php",
         "Orders/import.exe": "MZ",
+        "Program Files/Common Files/ODBC/Data Sources/Stock.dsn": "[ODBC]\r\nDRIVER=SQL Server\r\nUID=stock\r\nDATABASE=Stock\r\nSERVER=SQL01\r\n",
         "WINDOWS/system32/srvany.exe": "MZ",
         "WINDOWS/Tasks/Nightly import.job": job_file(r"C:\Orders\import.exe", planted("-p §task-2003§")),
         "WINDOWS/Tasks/Old report.job": job_file(r"C:\Orders\report.exe", flags=DISABLED),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from reberth.artifacts.installers import slot
 from reberth.artifacts.kind import Kind, Parts, Planning
+from reberth.artifacts.odbc_files import discover_files, plan_file
 from reberth.artifacts.steps import data_of, setting_of, software_key, step_of
 from reberth.model.evidence import Evidence
 from reberth.model.plan import CarriedOver, Undecided
-from reberth.model.system_records import OdbcSource, RegistryData
+from reberth.model.system_records import OdbcFile, OdbcSource, RegistryData
 from reberth.windows.secret_variables import looks_secret
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from reberth.artifacts.server import OfflineServer
     from reberth.model.artifact_records import ArtifactRecord
-    from reberth.model.extras import RegistrySetting
+    from reberth.model.extras import CarriedFile, RegistrySetting
     from reberth.model.plan import AddOnStep, Outcome
     from reberth.model.record import View
     from reberth.registry.hive import Key
@@ -31,7 +32,7 @@ _MOST = 500
 
 
 def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
-    """Data sources of both views of the machine, and of each user."""
+    """Data sources of both views of the machine, of each user, and those that are files."""
     drivers = {view: key for key, view in server.views(_DRIVERS)}
     for key, view in server.views(_SOURCES):
         yield from _sources(server, key, view, drivers.get(view), "")
@@ -39,6 +40,7 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
         own = user.hive.key(f"Software\\{_SOURCES}")
         if own is not None:
             yield from _sources(server, own, "user", None, f" ({user.sid})")
+    yield from discover_files(server)
 
 
 def _sources(server: OfflineServer, root: Key, view: View, drivers: Key | None, owner: str) -> Iterator[OdbcSource]:
@@ -75,25 +77,32 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
     """Machine sources are carried; a driver that Windows does not bring gets a slot for its installer."""
     outcomes: list[Outcome] = []
     settings: list[RegistrySetting] = []
+    files: list[CarriedFile] = []
     slots: dict[str, AddOnStep] = {}
     for record in records:
-        if not isinstance(record, OdbcSource):
+        if isinstance(record, OdbcFile):
+            planned = plan_file(record, len(files) + 1, planning)
+            outcomes.append(planned.outcome)
+            files += planned.files
+            settings += planned.settings
+        elif isinstance(record, OdbcSource):
+            if record.view == "user":
+                params: dict[str, str | int] = {"name": record.name, "driver": record.driver or "?"}
+                outcomes.append(Undecided("ODBC", record.name, "artifact.odbc-user", params, record.evidence))
+                continue
+            settings += _settings(record, planning)
+            outcomes.append(CarriedOver("ODBC", record.name, (step_of(record),), record.evidence))
+            for secret in record.withheld:
+                title = f"{record.name}: {secret}"
+                outcomes.append(Undecided("secret", title, "artifact.odbc-secret", {"name": title}, record.evidence))
+        else:
             continue
-        params: dict[str, str | int] = {"name": record.name, "driver": record.driver or "?"}
-        if record.view == "user":
-            outcomes.append(Undecided("ODBC", record.name, "artifact.odbc-user", params, record.evidence))
-            continue
-        settings += _settings(record, planning)
-        outcomes.append(CarriedOver("ODBC", record.name, (step_of(record),), record.evidence))
-        for secret in record.withheld:
-            title = f"{record.name}: {secret}"
-            outcomes.append(Undecided("secret", title, "artifact.odbc-secret", {"name": title}, record.evidence))
         if record.driver and record.driver.lower() not in _IN_IMAGE and record.driver not in slots:
             installers = planning.selection.installers
             made = slots[record.driver] = slot(record.driver, installers, record.evidence, windows_installer=True)
             told: dict[str, str | int] = {"driver": record.driver, "installer": made.installer}
             outcomes.append(Undecided("ODBC driver", record.driver, "artifact.odbc-driver", told, record.evidence))
-    return Parts(outcomes=tuple(outcomes), settings=tuple(settings), add_ons=tuple(slots.values()))
+    return Parts(outcomes=tuple(outcomes), settings=tuple(settings), files=tuple(files), add_ons=tuple(slots.values()))
 
 
 def _settings(record: OdbcSource, planning: Planning) -> Iterator[RegistrySetting]:

@@ -29,6 +29,7 @@ from reberth.model.system_records import (
     HttpSysSetting,
     LocalUser,
     MachineConfigEntry,
+    OdbcFile,
     OdbcSource,
     RegistryKey,
     ScheduledTask,
@@ -100,6 +101,7 @@ ArtifactRecord = (
     | HttpSysBinding
     | HttpSysSetting
     | OdbcSource
+    | OdbcFile
     | ComServer
     | EnvironmentVariable
     | HostsEntry

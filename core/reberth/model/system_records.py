@@ -88,6 +88,22 @@ class OdbcSource(Record, frozen=True, kw_only=True, tag="odbc"):
     withheld: tuple[str, ...] = ()
 
 
+class OdbcFile(Record, frozen=True, kw_only=True, tag="odbc-file"):
+    """An ODBC data source that is a file; ``name`` is its Windows path.
+
+    Attributes:
+        driver: Name of its driver.
+        paths: Files and folders that it names.
+        withheld: Names of attributes that hold secrets.
+        content: The file on the disk.
+    """
+
+    driver: str = ""
+    paths: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    content: ContentRef | None = None
+
+
 class ComServer(Record, frozen=True, kw_only=True, tag="com"):
     """A COM server that is not part of Windows; ``name`` is its file, and what tells it from others of that file.
 
