@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from reberth.migration.document import SUFFIX
+from reberth_gui.models.tips import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -94,7 +95,7 @@ def _show_recent(menu: QMenu, program: Program) -> None:
         # An ampersand of a file's name is not a mnemonic.
         name = path.name.replace("&", "&&")
         action = menu.addAction(f"&{number % 10} {name}")
-        action.setToolTip(str(path))
+        action.setToolTip(plain_tip(str(path)))
         action.triggered.connect(partial(program.open, path))
     if menu.isEmpty():
         none = menu.addAction(QCoreApplication.translate("Menus", "None yet"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from reberth.migration import flow
+from reberth_gui.models.tips import plain_tip
 
 if TYPE_CHECKING:
     from reberth_gui.style.icons import Kind
@@ -75,7 +76,7 @@ class StepModel(QAbstractListModel):
         if role == STEP_ROLE:
             return step
         if role == Qt.ItemDataRole.ToolTipRole:
-            return step.second_line if step.state != "locked" else why_locked(step.name)
+            return plain_tip(step.second_line) if step.state != "locked" else why_locked(step.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (step_text(step.name), step.note, state_text(step.state))
             return ", ".join(part for part in parts if part)

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from reberth.migration import flow
 from reberth_gui.pages.registry import make_page
-from reberth_gui.shell.banner import Banner, elevation_banner
 from reberth_gui.shell.command_row import CommandRow
 from reberth_gui.shell.dropping import accepts, take_drop
+from reberth_gui.shell.elevation import elevation_banner
 from reberth_gui.shell.ending import Ending
 from reberth_gui.shell.error_panel import ErrorPanel
 from reberth_gui.shell.step_list import StepList
@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self.handed_over = False
         self.steps = StepList()
         self.heading = QLabel()
-        self.banner: Banner | None = elevation_banner()
+        self.banner = elevation_banner()
         self.errors = ErrorPanel()
         self.stack = QStackedWidget()
         self.commands = CommandRow()

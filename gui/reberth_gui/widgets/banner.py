@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from reberth_gui.style.sign import Sign
 from reberth_gui.widgets.wrapping import WrappingLabel
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 class Banner(QWidget):
     """An icon and a wrapping text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Hidden until there is something to say."""
+    def __init__(self, parent: QWidget | None = None, *, closable: bool = False) -> None:
+        """Hidden until there is something to say.
+
+        Args:
+            parent: Owner in the sense of Qt.
+            closable: Whether a person can close it.
+        """
         super().__init__(parent)
         self._sign = Sign("info")
         self._text = WrappingLabel()
@@ -27,6 +32,14 @@ class Banner(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
+        if closable:
+            self.button = QToolButton()
+            self.button.setText("\N{MULTIPLICATION SIGN}")
+            self.button.setAutoRaise(True)
+            self.button.setAccessibleName(self.tr("Close the note"))
+            self.button.setToolTip(self.tr("Close the note"))
+            self.button.clicked.connect(self.hide)
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     @property

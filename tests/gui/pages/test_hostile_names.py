@@ -13,6 +13,7 @@ from reberth.migration.document import BuildRecord
 from reberth.model.inventory import VolumeInfo
 from reberth_gui.models.tips import plain_tip
 from reberth_gui.pages.registry import PAGES, make_page
+from reberth_gui.shell.step_model import ShownStep, StepModel
 from tests.gui.pages.playing import Playing, played_session
 from tests.support.inventories import VOLUMES, application, content, inventory, needing, secret, site
 
@@ -75,6 +76,13 @@ def test_a_name_is_a_name(name: str, settings: Settings, qtbot: QtBot) -> None:
         for number in range(tabs.count()):
             tabs.setCurrentIndex(number)
             assert rich(page) == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_step_list_takes_a_note_for_text() -> None:
+    model = StepModel()
+    model.show([ShownStep("image", "done", EVIL, 1)])
+    assert model.index(0).data(Qt.ItemDataRole.ToolTipRole) == plain_tip(EVIL)
 
 
 def test_a_tip_keeps_its_text() -> None:

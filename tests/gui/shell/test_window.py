@@ -17,7 +17,7 @@ from reberth.model.engine_requests import LogsRequest, RemoveRequest
 from reberth.model.errors import ReberthError
 from reberth.model.requests import ScanRequest
 from reberth.model.selection import Selection
-from reberth_gui.shell import banner, window
+from reberth_gui.shell import elevation, window
 from reberth_gui.shell.step_model import STEP_ROLE
 from reberth_gui.shell.window import Window
 from tests.gui.acting import Directed
@@ -305,14 +305,14 @@ def test_closing_without_a_job_asks_nothing(qtbot: QtBot, scanned: Window) -> No
 
 
 def test_an_elevated_window_explains_the_drop(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr(banner, "is_elevated", lambda: False)
-    assert banner.elevation_banner() is None
-    monkeypatch.setattr(banner, "is_elevated", lambda: True)
-    shown = banner.elevation_banner()
+    monkeypatch.setattr(elevation, "is_elevated", lambda: False)
+    assert elevation.elevation_banner() is None
+    monkeypatch.setattr(elevation, "is_elevated", lambda: True)
+    shown = elevation.elevation_banner()
     assert shown is not None
     qtbot.addWidget(shown)
     shown.show()
-    assert "Explorer" in shown.label.text()
+    assert "Explorer" in shown.text
     shown.button.click()
     assert not shown.isVisible()
 
