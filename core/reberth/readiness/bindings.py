@@ -46,8 +46,8 @@ def host_names_only(chosen: Chosen) -> Iterator[Finding]:
     web = [item for site in chosen.plan.iis.sites for item in site.bindings if item.protocol in _WEB]
     if web and all(item.host and not item.host.startswith("*") for item in web):
         names = list(dict.fromkeys(item.host for item in web))
-        params = {"names": few(names), "name": names[0]}
-        yield Finding("readiness.host-names-only", "info", "", dict(params), tuple(item.evidence for item in web[:20]))
+        params: dict[str, Parameter] = {"names": few(names)}
+        yield Finding("readiness.host-names-only", "info", "", params, tuple(item.evidence for item in web[:20]))
 
 
 def several_certificates(chosen: Chosen) -> Iterator[Finding]:

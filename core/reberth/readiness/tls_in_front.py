@@ -22,11 +22,7 @@ def plain_behind_tls(chosen: Chosen) -> Iterator[Finding]:
     behind = {item.subject: item for item in chosen.applications if _lost_https(item, chosen)}
     yield from merged("readiness.tls-required", "action", _refusing(chosen, behind))
     yield from merged("readiness.https-redirect", "action", _redirecting(chosen, behind))
-    yield from merged(
-        "readiness.secure-cookies",
-        "action",
-        _named("secure-cookie", chosen, behind),
-    )
+    yield from merged("readiness.secure-cookies", "action", _named("secure-cookie", chosen, behind))
 
 
 def _lost_https(item: ChosenApplication, chosen: Chosen) -> bool:

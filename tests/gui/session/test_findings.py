@@ -28,7 +28,8 @@ def test_the_findings_of_the_window_are_those_of_the_command_line(tmp_path: Path
         '<configuration><appSettings><add key="Url" value="http://localhost/x"/></appSettings></configuration>'
     )
     session = Session(Migration("1", (str(root),)), settings=settings)
-    assert session.findings == ()
+    before = session.findings
+    assert before == ()
     session.take(scan(ScanRequest((str(root),)), silent))
     for sites in ((), ("Shop",), ("Gone",)):
         session.update(selection=Selection(sites))
