@@ -72,13 +72,17 @@ def run(file: str, folder: str) -> int:
     """Test, write JSON into ``file`` and pictures into ``folder``, where they are given; returns the exit code."""
     # Read by Qt when the application is made; a program with a window may have no screen here.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if sys.platform == "win32":
-        # Without a screen Qt does not ask Windows for fonts, and would paint boxes.
-        os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "Fonts"))
+    find_fonts()
     result = selftest(Path(folder) if folder else None)
     if file:
         Path(file).write_text(encode(result).decode() + "\n", encoding="utf-8")
     return 0 if result.ok else 1
+
+
+def find_fonts() -> None:
+    """Tell Qt where Windows keeps fonts: without a screen it does not ask, and would paint boxes."""
+    if sys.platform == "win32":
+        os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "Fonts"))
 
 
 def selftest(pictures: Path | None = None) -> SelfTest:

@@ -10,9 +10,12 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from reberth_gui import language
+from reberth_gui.selftest import find_fonts
 from reberth_gui.session.session import Session
 from reberth_gui.session.settings import Settings
 from tests.support.user_folders import user_folders
+
+find_fonts()
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

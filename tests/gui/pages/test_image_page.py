@@ -37,9 +37,16 @@ if TYPE_CHECKING:
     from reberth.model.recognition import RecogniseRequest
     from reberth_gui.session.settings import Settings
 
+
+def whole(path: str) -> str:
+    """A path as this system writes it whole."""
+    return str(Path(path).absolute())
+
+
+VM = whole("/vm")
 FOUND = inventory(site("Shop", application("/", r"C:\shop")))
 SYSTEM = Recognised(
-    "/vm/web01.vhdx",
+    whole("/vm/web01.vhdx"),
     1 << 30,
     5,
     SourceInfo("disk0", "web01.vhdx", "vhdx-dynamic", 40 << 30, "gpt"),
@@ -50,14 +57,14 @@ SYSTEM = Recognised(
     "WEB01",
 )
 DATA = Recognised(
-    "/vm/data.vhd",
+    whole("/vm/data.vhd"),
     1 << 20,
     6,
     SourceInfo("disk0", "data.vhd", "vhd-fixed", 10 << 30, "mbr"),
     (VolumeInfo("disk0.partition1", "disk0", "ntfs", size=10 << 30),),
 )
 BROKEN = Recognised(
-    "/vm/broken.vhdx",
+    whole("/vm/broken.vhdx"),
     10,
     7,
     problem="source.truncated",
@@ -76,7 +83,7 @@ def recognising(request: RecogniseRequest) -> Played:
             product = "Windows Server 2008 R2" if chosen else ""
             problem = "" if chosen else "source.wim-choice"
             found.append(Recognised(path, 9, 9, source if chosen else None, (), product, images=WIM, problem=problem))
-        elif path == "/vm":
+        elif path == VM:
             found.append(Recognised(path, inside=(SYSTEM.path, DATA.path)))
         else:
             found.append(KNOWN.get(path, Recognised(path, problem="source.not-found", params={"path": path})))
@@ -205,7 +212,7 @@ def test_a_broken_image_says_what_and_what_to_do(qtbot: QtBot, page: ImagePage) 
 
 
 def test_one_image_of_a_wim_file_is_chosen_by_name_and_size(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
-    page.add(["/vm/server.wim"])
+    page.add([whole("/vm/server.wim")])
     idle(qtbot, page)
     assert not page.wim.isHidden()
     assert [text.split(" (")[0] for text in page.wim.texts()] == ["1: Boot", "2: Server"]
@@ -221,7 +228,7 @@ def test_one_image_of_a_wim_file_is_chosen_by_name_and_size(qtbot: QtBot, page: 
 
 def test_the_folder_of_a_machine_becomes_its_disks(qtbot: QtBot, page: ImagePage) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/vm")])
+    data.setUrls([QUrl.fromLocalFile(VM)])
     drop = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
@@ -231,7 +238,7 @@ def test_the_folder_of_a_machine_becomes_its_disks(qtbot: QtBot, page: ImagePage
     assert [row[0] for row in page.disks.cells()] == ["web01.vhdx", "data.vhd"]
 
 
-BASE, CHILD = "/base/web01.vhdx", "/vm/web01_1A2B.avhdx"
+BASE, CHILD = whole("/base/web01.vhdx"), whole("/vm/web01_1A2B.avhdx")
 MISSING = {"name": "web01_1A2B.avhdx", "parent": "web01.vhdx", "path": "D:\\Base\\web01.vhdx"}
 
 
@@ -273,7 +280,7 @@ def test_a_missing_parent_is_asked_for_by_name(
     assert "D:\\Base\\web01.vhdx" in page.hint.text
     asked = choosing(monkeypatch, "")
     page.finder.click()
-    assert asked == [("Where is web01.vhdx?", str(Path("/vm")))]
+    assert asked == [("Where is web01.vhdx?", VM)]
     assert paths(page) == (CHILD,)
     choosing(monkeypatch, BASE)
     page.finder.click()
@@ -341,11 +348,11 @@ def test_the_card_tells_what_a_disk_is_on_top_of(page: ImagePage) -> None:
 
 def test_older_checkpoints_of_a_machine_are_told(qtbot: QtBot, page: ImagePage, stage: Stage) -> None:
     stage.acts["recognise"] = lambda request: (
-        Played([Recognised("/vm", inside=(SYSTEM.path,), older=("web01_old.avhdx",))], 1)
-        if request.paths == ("/vm",)
+        Played([Recognised(VM, inside=(SYSTEM.path,), older=("web01_old.avhdx",))], 1)
+        if request.paths == (VM,)
         else recognising(request)
     )
-    page.add(["/vm"])
+    page.add([VM])
     idle(qtbot, page)
     assert paths(page) == (SYSTEM.path,)
     assert page.hint.text == "Older checkpoints are left out: web01_old.avhdx"
@@ -368,9 +375,9 @@ def test_opened_again_it_knows_what_moved_and_what_changed(qtbot: QtBot, setting
     assert page.warning()
     assert not page.buttons.locate.isHidden()
     page.disks.choose(2)
-    page.buttons.located.emit("/vm/broken.vhdx")
+    page.buttons.located.emit(whole("/vm/broken.vhdx"))
     idle(qtbot, page)
-    assert page.session.migration.paths == (SYSTEM.path, DATA.path, "/vm/broken.vhdx")
+    assert page.session.migration.paths == (SYSTEM.path, DATA.path, whole("/vm/broken.vhdx"))
 
 
 def test_other_disks_make_the_rest_worth_another_look(qtbot: QtBot, page: ImagePage) -> None:
@@ -408,7 +415,7 @@ def test_a_letter_is_kept_and_scanned_with(qtbot: QtBot, page: ImagePage, stage:
     page.card.letter_given.emit("disk1.partition1", "E")
     idle(qtbot, page)
     assert stage.requests("scan")[-1].letters == (("disk1.partition1", "E"),)
-    page.add(["/vm/third.vhd"])
+    page.add([whole("/vm/third.vhd")])
     assert page.session.migration.letters == ()
 
 

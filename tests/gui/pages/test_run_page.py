@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -256,9 +257,9 @@ def test_what_now(page: RunPage, session: Session, playing: Playing, qtbot: QtBo
     page.what_now.shell.setCurrentIndex(1)
     page.what_now.choose("all")
     lines = [line for line in page.what_now.code.text().split("\n") if line.startswith("reberth ")]
-    assert f"reberth build {session.path} -t web01-web" in lines
+    assert f"reberth build {shlex.quote(str(session.path))} -t web01-web" in lines
     for line in lines:
-        words = line.split()
+        words = shlex.split(line)
         assert parser(words[1]).parse_args(words[1:]).command == words[1]
     page.what_now.copy.click()
     assert QGuiApplication.clipboard().text() == page.what_now.code.text()
