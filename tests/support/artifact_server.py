@@ -159,6 +159,13 @@ SYSTEM: dict[str, dict[str, Any]] = {
         "SslCertStoreName": "MY",
     },
     f"{_SERVICES}\\HTTP\\Parameters": {"MaxFieldLength": 65534, "Other": 1},
+    # O:BAG:BAD:(A;;GX;;;NS)
+    f"{_SERVICES}\\HTTP\\Parameters\\UrlAclInfo": {
+        "http://+:8080/orders/": bytes.fromhex(
+            "01000480 14000000 24000000 00000000 34000000 01020000000000052000000020020000"
+            "01020000000000052000000020020000 02001c0001000000 0000140000000020010100000000000514000000"
+        ),
+    },
     f"{_SERVICES}\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules": {
         "{A}": "v2.20|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=8080|App=C:\\Contoso\\worker.exe|Name=Worker|",
         "{B}": "v2.20|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=81|Name=No admin|",

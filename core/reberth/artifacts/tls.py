@@ -1,4 +1,4 @@
-"""TLS as the machine was set to it: SCHANNEL, strong cryptography of .NET, certificates at addresses of http.sys."""
+"""TLS as the machine was set to it: SCHANNEL, strong cryptography of .NET; and http.sys with its certificates."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from reberth.artifacts.kind import Kind, Parts, Planning
 from reberth.artifacts.steps import data_of, setting_of, software_key, step_of
+from reberth.artifacts.url_reservations import discover_reservations, fate_of
 from reberth.model.evidence import Evidence
 from reberth.model.plan import CarriedOver, Undecided
-from reberth.model.system_records import HttpSysBinding, HttpSysSetting, TlsSetting
+from reberth.model.system_records import HttpSysBinding, HttpSysReservation, HttpSysSetting, TlsSetting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +63,7 @@ def discover(server: OfflineServer) -> Iterator[ArtifactRecord]:
                     title = f".NET {version} {name} ({view}-bit)"
                     yield TlsSetting(kind=_NAME, name=title, key=target, value=data, evidence=place)
     yield from _addresses(server)
+    yield from discover_reservations(server)
 
 
 def _below(key: Key, path: str) -> list[tuple[Key, str]]:
@@ -132,6 +134,8 @@ def plan(records: Sequence[ArtifactRecord], planning: Planning) -> Parts:
         elif isinstance(record, HttpSysSetting):
             limit: dict[str, str | int] = {"name": record.value.name, "value": record.value.value}
             outcomes.append(Undecided("http.sys", record.name, "artifact.http-sys-setting", limit, record.evidence))
+        elif isinstance(record, HttpSysReservation):
+            outcomes.append(fate_of(record))
     return Parts(outcomes=tuple(outcomes), settings=tuple(settings))
 
 

@@ -26,6 +26,7 @@ from reberth.model.system_records import (
     Font,
     HostsEntry,
     HttpSysBinding,
+    HttpSysReservation,
     HttpSysSetting,
     LocalUser,
     MachineConfigEntry,
@@ -99,6 +100,7 @@ ArtifactRecord = (
     | StoredCertificate
     | TlsSetting
     | HttpSysBinding
+    | HttpSysReservation
     | HttpSysSetting
     | OdbcSource
     | OdbcFile

@@ -70,6 +70,16 @@ class HttpSysSetting(Record, frozen=True, kw_only=True, tag="http-sys-setting"):
     value: RegistryData
 
 
+class HttpSysReservation(Record, frozen=True, kw_only=True, tag="url-reservation"):
+    """Addresses of http.sys at which accounts may listen that are no administrators; ``name`` is the URL prefix.
+
+    Attributes:
+        accounts: Names of those that every Windows knows, SIDs of others.
+    """
+
+    accounts: tuple[str, ...] = ()
+
+
 class OdbcSource(Record, frozen=True, kw_only=True, tag="odbc"):
     """An ODBC data source.
 
