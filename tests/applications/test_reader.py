@@ -236,10 +236,13 @@ def test_what_the_report_speaks_of_is_noticed_on_the_way() -> None:
             "web.config": b'<configuration><system.web><sessionState mode="InProc"/></system.web></configuration>',
             "bin\\CrystalDecisions.Web.dll": b"MZ",
             "bin\\Shop.dll": b"MZ",
+            "App_Data\\orders\\1.xml": b"<a/>",
+            "App_Data\\2.xml": b"<a/>",
         }
     )
     assert [(item.what, item.detail, item.evidence.source) for item in facts.noticed] == [
         ("sessions", "inproc", "C:\\web\\web.config"),
+        ("data-folder", "C:\\web\\App_Data", "C:\\web\\App_Data"),
         ("library", "CrystalDecisions.Web", "C:\\web\\bin\\CrystalDecisions.Web.dll"),
     ]
     assert {item.need for item in facts.needs} == {"managed", "clr4"}

@@ -147,6 +147,12 @@ def test_folders_that_a_site_may_write_to_by_accident_are_not_told() -> None:
     assert about("written-folders", said(shop(contents=[both]))) == [("Shop", r"C:\drives\D\shop")]
 
 
+def test_a_folder_of_data_is_told_by_its_place_in_the_image() -> None:
+    made = shop(applications=[facts(noticed("data-folder", r"D:\shop\App_Data"))])
+    assert about("written-folders", said(made)) == [("Shop", r"C:\drives\D\shop\App_Data")]
+    assert about("written-folders", said(made, Selection(excluded=(r"D:\shop\App_Data",)))) == []
+
+
 def test_a_second_content_root_is_weighed_once() -> None:
     inner = site(
         "Shop", application("/", r"D:\shop"), application("/big", r"D:\shop\big"), bindings=[binding("http *:80:")]

@@ -42,6 +42,9 @@ _MAY_HOLD_SECRETS = re.compile(
     # Copies that people leave beside a configuration file: web.config.bak, web.config_old, web.bak.
     r"|\.config.+$|\.(bak|old|orig)$|\.transform$"
 )
+# Where ASP.NET applications keep what they write.
+_DATA_FOLDER = re.compile(r"(?i)\\App_Data(?=\\|$)")
+DATA_FOLDER = "App_Data"
 _MAX_SNIFF = 1 << 20
 _MARKS_16 = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
@@ -63,7 +66,7 @@ class RootContents:
     Attributes:
         ref: The root.
         markers: Suffix, or ``bin\*.dll``, and the first path below the root that has it, once a folder; and each
-            library in ``bin`` that tells of an installed product, by its file name.
+            library in ``bin`` that tells of an installed product, by its file name; and each ``App_Data`` with files.
         files: Files to look into.
         unreadable: Path below the root and catalogue code of what cannot be carried.
         dispensable: Folders that a container hardly needs, and what they seem to hold.
@@ -161,6 +164,10 @@ class ContentReader:
         folder, _, name = visited.path.rpartition("\\")
         count, size = contents.folders.get(folder.upper(), (0, 0))
         contents.folders[folder.upper()] = (count + 1, size + visited.entry.size)
+        data = _DATA_FOLDER.search(folder) if not count else None
+        if data is not None and (DATA_FOLDER, folder[: data.end()]) not in seen:
+            seen.add((DATA_FOLDER, folder[: data.end()]))
+            contents.markers.append((DATA_FOLDER, folder[: data.end()]))
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         if suffix == ".dll" and folder[-4:].lower() == "\\bin":
             suffix, folder = "bin\\*.dll", folder[:-4]

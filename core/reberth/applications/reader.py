@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reberth.applications.config_file import MAX_CONFIG, parse_config
 from reberth.applications.config_sections import section_nodes
 from reberth.applications.connection_strings import holds_secret, server_of
-from reberth.applications.content import ContentReader, RootContents, SeenFile, sniffed
+from reberth.applications.content import DATA_FOLDER, ContentReader, RootContents, SeenFile, sniffed
 from reberth.applications.folders import FolderTable, outermost
 from reberth.applications.needs import NeedCollector
 from reberth.applications.noticed_settings import telling_library
@@ -207,15 +207,17 @@ class _Reader:
             tuple(sources),
             secrets,
             tuple(sorted(drives.items())),
-            (*(item for file in mine for item in self._noticed.get(file.ref, ())), *_libraries(markers)),
+            (*(item for file in mine for item in self._noticed.get(file.ref, ())), *_from_markers(markers)),
         )
 
 
-def _libraries(markers: Iterable[tuple[str, str]]) -> Iterator[Noticed]:
-    """Assemblies in ``bin`` that belong to a product which is installed on the machine."""
+def _from_markers(markers: Iterable[tuple[str, str]]) -> Iterator[Noticed]:
+    """Folders of data, and assemblies in ``bin`` that belong to a product which is installed on the machine."""
     for suffix, path in markers:
         library = telling_library(path.rpartition("\\")[2])
-        if library and suffix != "bin\\*.dll":
+        if suffix == DATA_FOLDER:
+            yield Noticed("data-folder", path, Evidence("file", path))
+        elif library and suffix != "bin\\*.dll":
             yield Noticed("library", library, Evidence("file", path))
 
 

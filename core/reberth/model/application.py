@@ -75,6 +75,7 @@ NoticedKind = Literal[
     "data-provider",
     "printer",
     "library",
+    "data-folder",
 ]
 
 
@@ -88,7 +89,7 @@ class Noticed(Struct, frozen=True, gc=False, omit_defaults=True):
             a full path with a drive letter; ``share``: ``\\server\share``; ``this-machine``: the name by which the
             machine calls itself; ``mail``: how mail leaves; ``data-provider``: an OLE DB provider, ODBC driver or
             client library that Windows does not bring; ``printer``: a setting that names one; ``library``: an
-            assembly of a product that is installed on the machine.
+            assembly of a product that is installed on the machine; ``data-folder``: an ``App_Data`` with files in it.
         detail: As described.
         evidence: Where it stands.
     """

@@ -51,7 +51,7 @@ def written_folders(chosen: Chosen) -> Iterator[Finding]:
         user = chosen.users.get(root.source) if root is not None else None
         if root is not None and user is not None and _lets_write(grant) and _is_meant(grant, root):
             places.append(Place(user, grant.target, grant.evidence))
-    places += _by_name(chosen)
+    places += [*_by_name(chosen), *_data_folders(chosen)]
     yield from merged("readiness.written-folders", "action", _outermost(places))
 
 
@@ -68,6 +68,17 @@ def _by_name(chosen: Chosen) -> Iterator[Place]:
                 yield Place(user, root.target.rstrip("\\") + folder.path, root.evidence)
 
 
+def _data_folders(chosen: Chosen) -> Iterator[Place]:
+    """Copied folders ``App_Data``."""
+    roots = {chosen.server_path(item.source).rstrip("\\").upper(): item for item in chosen.plan.contents}
+    for user, found in chosen.noticed("data-folder"):
+        root = _root_of(found.detail, roots)
+        if root is not None:
+            below = found.detail[len(chosen.server_path(root.source).rstrip("\\")) :]
+            if not _behind(below, {item.path.upper() for item in root.exclusions}):
+                yield Place(user, root.target.rstrip("\\") + below, (found.evidence,))
+
+
 def _lets_write(grant: GrantStep) -> bool:
     """Whether an entry allows to make or change files."""
     single = set(grant.rights.strip("()").split(","))
@@ -81,7 +92,7 @@ def _is_meant(grant: GrantStep, root: ContentRoot) -> bool:
 
 
 def _root_of(target: str, roots: dict[str, ContentRoot]) -> ContentRoot | None:
-    """The content root that a folder of the image lies in."""
+    """The content root that a folder lies in, by the paths of roots in upper case."""
     place = target.rstrip("\\").upper()
     while place and place not in roots:
         place = place.rpartition("\\")[0]
