@@ -61,6 +61,16 @@ def test_a_hostile_header(tmp_path: Path, name: str) -> None:
     assert params["name"] == "web.vmdk"
 
 
+def test_a_header_without_line_ends_says_so_itself(tmp_path: Path) -> None:
+    """Flag 0 is whether the four characters are there."""
+    image = vmdk(tmp_path / "web.vmdk", "monolithicSparse")
+    flags = struct.unpack_from("<I", image.read_bytes(), 8)[0]
+    _set(image, 73, bytes(4))
+    assert refused(image)[0] == "source.damaged"
+    _set(image, 8, struct.pack("<I", flags & ~1))
+    read(image, CONTENT)
+
+
 @pytest.mark.parametrize("cut", [1, 512, 4096, 2 * MIB])
 def test_a_stream_that_was_cut_off(tmp_path: Path, cut: int) -> None:
     image = write_stream(tmp_path / "web.vmdk", CONTENT)

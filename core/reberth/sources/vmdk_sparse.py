@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HOSTED, _ESX = b"KDMV", b"COWD"
 SIGNATURES = (_HOSTED, _ESX, MAGIC)
 _HOSTED_VERSIONS = frozenset({1, 2, 3})
-_ZERO_GRAINS, _COMPRESSED, _MARKERS = 1 << 2, 1 << 16, 1 << 17
+_LINE_ENDS, _ZERO_GRAINS, _COMPRESSED, _MARKERS = 1, 1 << 2, 1 << 16, 1 << 17
 # The directory of a stream is told by a copy of the header at its end.
 _AT_END = 0xFFFFFFFFFFFFFFFF
 
@@ -30,7 +30,7 @@ def read_sparse(file: ImageFile) -> SparseExtent | None:
     """The header of a sparse extent; None for another file.
 
     Raises:
-        ReberthError: ``source.damaged``, ``source.truncated``.
+        ReberthError: ``source.damaged``, ``source.truncated``, ``source.not-supported-yet``.
     """
     start = file.read_at(0, min(8, file.size))
     if start[:4] == _HOSTED:
@@ -46,8 +46,8 @@ def _hosted(file: ImageFile) -> SparseExtent:
     version, flags = struct.unpack_from("<II", header, 4)
     if version not in _HOSTED_VERSIONS:
         raise ReberthError("source.not-supported-yet", name=file.name, format=f"VMDK, version {version}")
-    # Four characters that a transfer as text would change.
-    if header[73:77] != b"\n \r\n":
+    # Four characters that a transfer as text would change, if they were written at all.
+    if flags & _LINE_ENDS and header[73:77] != b"\n \r\n":
         raise damaged(file, "VMDK header (changed by a transfer as text)")
     size, _, descriptor, length = (value * SECTOR for value in struct.unpack_from("<QQQQ", header, 12))
     compressed = bool(flags & _COMPRESSED)
