@@ -34,7 +34,7 @@ def server(folder: Path) -> OfflineServer:
 
 def test_files_lie_in_the_folders_of_both_views_and_where_the_registry_says(tmp_path: Path) -> None:
     records = found("OdbcDsn", server(tmp_path))
-    told = {name: (item.driver, item.paths, item.withheld) for name, item in records.items()}
+    told = {name: (item.driver, item.files, item.withheld) for name, item in records.items()}
     assert told == {
         rf"C:{_COMMON}\Orders.dsn": ("SQL Server", (), ()),
         rf"C:{_COMMON}\Old.DSN": ("Contoso Driver", (r"D:\Daten\Größe.mdb",), ()),

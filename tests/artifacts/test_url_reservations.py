@@ -35,10 +35,10 @@ def test_accounts_are_those_that_are_allowed(tmp_path: Path) -> None:
     }
     records = found("Tls", server(tmp_path, **made))
     assert all(isinstance(item, HttpSysReservation) for item in records.values())
-    assert {name: item.accounts for name, item in records.items()} == {
-        "http://+:8080/orders/": ("NETWORK SERVICE", _OWN),
-        "https://shop.example:8443/": ("NETWORK SERVICE", "SYSTEM"),
-        "http://+:81/damaged/": (),
+    assert {name: item.account for name, item in records.items()} == {
+        "http://+:8080/orders/": f"NETWORK SERVICE, {_OWN}",
+        "https://shop.example:8443/": "NETWORK SERVICE, SYSTEM",
+        "http://+:81/damaged/": "",
     }
     assert records["http://+:81/damaged/"].evidence[0].location == "http://+:81/damaged/"
     told = fates(planned(server(tmp_path, **made), "Tls"))

@@ -70,7 +70,7 @@ def _read(server: OfflineServer, path: str) -> OdbcFile | None:
         kind="OdbcDsn",
         name=path,
         driver=settings.get("DRIVER", "").strip("{}"),
-        paths=tuple(sorted(value for value in settings.values() if value[1:3] == ":\\" and "=" not in value)),
+        files=tuple(sorted(value for value in settings.values() if value[1:3] == ":\\" and "=" not in value)),
         withheld=tuple(sorted(name for name, value in settings.items() if _is_secret(name, value))),
         content=server.ref(path),
         evidence=(Evidence("file", path),),
@@ -110,7 +110,7 @@ def plan_file(record: OdbcFile, number: int, planning: Planning) -> PlannedFile:
         for more, target in enumerate(_targets(record.name, planning))
     )
     fate = CarriedOver("ODBC", record.name, (step,), record.evidence)
-    return PlannedFile(fate, files, tuple(drive_settings(step, record.paths, record.evidence)))
+    return PlannedFile(fate, files, tuple(drive_settings(step, record.files, record.evidence)))
 
 
 def _targets(path: str, planning: Planning) -> tuple[str, ...]:

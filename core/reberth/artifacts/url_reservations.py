@@ -41,10 +41,10 @@ def discover_reservations(server: OfflineServer) -> Iterator[HttpSysReservation]
             continue
         accounts = dict.fromkeys(sid_name(item.sid) or item.sid for item in entries)
         place = (Evidence("registry", value.key, value.name),)
-        yield HttpSysReservation(kind="Tls", name=value.name, accounts=tuple(accounts), evidence=place)
+        yield HttpSysReservation(kind="Tls", name=value.name, account=", ".join(accounts), evidence=place)
 
 
 def fate_of(record: HttpSysReservation) -> Undecided:
     """Only a program that runs as somebody else than an administrator needs it, which nobody can see from here."""
-    params: dict[str, str | int] = {"name": record.name, "accounts": ", ".join(record.accounts) or "?"}
+    params: dict[str, str | int] = {"name": record.name, "accounts": record.account or "?"}
     return Undecided("URL reservation", record.name, "artifact.url-reservation", params, record.evidence)

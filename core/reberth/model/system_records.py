@@ -74,10 +74,10 @@ class HttpSysReservation(Record, frozen=True, kw_only=True, tag="url-reservation
     """Addresses of http.sys at which accounts may listen that are no administrators; ``name`` is the URL prefix.
 
     Attributes:
-        accounts: Names of those that every Windows knows, SIDs of others.
+        account: Who may, with commas between several: names that every Windows knows, SIDs of others.
     """
 
-    accounts: tuple[str, ...] = ()
+    account: str = ""
 
 
 class OdbcSource(Record, frozen=True, kw_only=True, tag="odbc"):
@@ -103,13 +103,13 @@ class OdbcFile(Record, frozen=True, kw_only=True, tag="odbc-file"):
 
     Attributes:
         driver: Name of its driver.
-        paths: Files and folders that it names.
+        files: Files and folders that it names.
         withheld: Names of attributes that hold secrets.
         content: The file on the disk.
     """
 
     driver: str = ""
-    paths: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
     content: ContentRef | None = None
 
