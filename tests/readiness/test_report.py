@@ -49,6 +49,9 @@ def test_many_sites_are_one_finding_with_a_count() -> None:
 def test_a_folder_in_an_application_counts_for_the_application() -> None:
     found = said(shop(TREE, sections=[section(WINDOWS, "shop/A/secret/deep", enabled="true")]))
     assert about("windows-authentication", found) == [("Shop/a", "Shop/a")]
+    # In an application that was not chosen it counts for nobody, least of all for the one above.
+    made = shop(TREE, sections=[section(WINDOWS, "Shop/a/b/deep", enabled="true")])
+    assert about("windows-authentication", said(made, Selection(sites=("Shop/a",)))) == []
 
 
 def test_the_nearest_level_decides_and_a_web_config_after_it() -> None:

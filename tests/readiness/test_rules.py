@@ -22,6 +22,9 @@ _WITHOUT_EVIDENCE = {
     "readiness.time-zone",
     "readiness.code-page",
     "readiness.logs-in-files",
+    "readiness.base-updates",
+    "readiness.base-support-ends",
+    "readiness.base-out-of-support",
 }
 # Without IIS there is no plan for sites; then something else must be asked for.
 _NO_IIS = Selection(artifacts=("Fonts",))

@@ -130,7 +130,13 @@ class Chosen:
         """A setting of applicationHost.config as it reaches each application."""
         iis = self.inventory.iis
         sections = (item for item in iis.sections if item.path == path) if iis is not None else ()
-        return Inherited(sections, attribute, (item.subject for item in self.applications))
+        return Inherited(sections, attribute, self._every_subject)
+
+    @cached_property
+    def _every_subject(self) -> frozenset[str]:
+        """All applications of the server, chosen or not, in lower case: a folder belongs to the innermost of them."""
+        sites = self.inventory.iis.sites if self.inventory.iis is not None else ()
+        return frozenset(f"{site.name}{item.path.rstrip('/')}".lower() for site in sites for item in site.applications)
 
 
 def _above(path: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reberth.model.evidence import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from reberth.model.iis import ConfigSection
 
@@ -29,13 +29,13 @@ class Reaching(NamedTuple):
 class Inherited:
     """Where an attribute is set, and whom it reaches. ``location`` paths are compared without case, as IIS does."""
 
-    def __init__(self, sections: Iterable[ConfigSection], attribute: str, subjects: Iterable[str]) -> None:
+    def __init__(self, sections: Iterable[ConfigSection], attribute: str, subjects: Container[str]) -> None:
         """Sort the places once.
 
         Args:
             sections: All of one path, in document order.
             attribute: The attribute's name.
-            subjects: The chosen applications (``Default Web Site/shop``).
+            subjects: All applications of the server in lower case (``default web site/shop``).
         """
         self._set: dict[str, Reaching] = {}
         for section in sections:
@@ -43,10 +43,9 @@ class Inherited:
             if value:
                 places = section.evidence or (Evidence("file", section.file, section.path, section.element.line),)
                 self._set[section.location.strip("/").lower()] = Reaching(value, places)
-        known = {item.lower() for item in subjects}
         self._below: dict[str, list[Reaching]] = {}
         for location, reaching in self._set.items():
-            owner = next((item for item in _up(location) if item in known), "")
+            owner = next((item for item in _up(location) if item in subjects), "")
             if owner and owner != location:
                 self._below.setdefault(owner, []).append(reaching._replace(below=True))
 

@@ -34,7 +34,7 @@ def base_image_updates(chosen: Chosen) -> Iterator[Finding]:
     end = ENDS[name]
     code, severity = _state(end, chosen.today)
     params = {"base": base.reference, "date": end.isoformat()}
-    yield Finding(code, severity, "", dict(params), base.evidence)
+    yield Finding(code, severity, "", dict(params))
 
 
 def _state(end: dt.date, today: dt.date) -> tuple[str, Severity]:
