@@ -76,6 +76,15 @@ def break_down(request: Act, _emit: Emit) -> None:
     raise ZeroDivisionError(request.text)
 
 
+def error_mode(_request: Act, _emit: Emit) -> int:
+    """Which boxes Windows does not show for this process."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - Windows' own
+
+        return msvcrt.GetErrorMode()
+    return 0
+
+
 def fall(_request: Act, _emit: Emit) -> None:
     """Read where nothing is."""
     # Not by ctypes, which makes an OSError of it on Windows.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reberth.host.awake import awake
+from reberth.host.boxes import show_no_boxes
 from reberth.jobs.channel import Channel, take_stdout
 from reberth.jobs.crash import write_crash
 from reberth.jobs.leaving import LEFT, Leaving
@@ -35,6 +36,7 @@ def serve() -> int:
     """
     if sys.stderr is not None:
         faulthandler.enable()
+    show_no_boxes()
     leaving = Leaving()
     channel = Channel(take_stdout(), leaving)
     line = _read_line()
