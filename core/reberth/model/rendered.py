@@ -47,7 +47,7 @@ class RenderedFile(Struct, frozen=True, omit_defaults=True):
 
     def encode(self) -> bytes:
         """The file's bytes."""
-        text = "".join(line.text + self.newline for line in self.lines)
+        text = self.newline.join([*(line.text for line in self.lines), ""])
         if self.utf16:
             return b"\xff\xfe" + text.encode("utf-16-le")
         return (b"\xef\xbb\xbf" if self.bom else b"") + text.encode("utf-8")

@@ -1,10 +1,10 @@
-"""The readiness list as a table, and a filter by weight and words."""
+"""The readiness list as a table, filtered by weight and words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import QCoreApplication
 
 from reberth_gui.language import words
 from reberth_gui.models.rows import Row, Rows
@@ -12,6 +12,8 @@ from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PySide6.QtCore import QObject
 
     from reberth.model.remark import Remark, Weight
     from reberth_gui.models.rows import AnyIndex
@@ -55,67 +57,76 @@ def kind_title(kind: str) -> str:
 
 
 class RemarkTable(Rows):
-    """One line for each remark; its words are made when it is looked at, for a large server has thirty thousand."""
+    """A line for each remark that is asked for.
+
+    Its words are made when it is looked at, for a large server has thirty thousand. Not a QSortFilterProxyModel: it
+    asks for each row a dozen times, which holds the window up for half a second.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """An empty list."""
+        """An empty list, in which everything would be shown."""
         super().__init__((_tr("What"), _tr("Kind"), _tr("About"), _tr("State")), parent)
         self._remarks: tuple[Remark, ...] = ()
+        self._shown: tuple[int, ...] = ()
         self._made: dict[int, Row] = {}
+        self._weights: frozenset[str] = frozenset(ICONS)
+        self._words: tuple[str, ...] = ()
 
     def show_remarks(self, items: Iterable[Remark]) -> None:
-        """Show remarks; the same number of them keeps the selection."""
-        items = tuple(items)
-        same = len(items) == len(self._remarks)
-        if not same:
-            self.beginResetModel()
-        self._remarks, self._made = items, {}
-        if not same:
-            self.endResetModel()
-        elif items:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(items) - 1, self.columnCount() - 1))
+        """Show remarks; where the same lines are shown, selection and scrolling stay."""
+        self._fill(tuple(items), {})
+
+    def choose(self, weights: Iterable[str], text: str) -> None:
+        """Show these weights alone, and of them the lines that hold all words."""
+        self._weights = frozenset(weights)
+        self._words = tuple(text.casefold().split())
+        self._fill(self._remarks, self._made)
 
     def remark(self, number: int) -> Remark:
         """The remark of a row."""
-        return self._remarks[number]
+        return self._remarks[self._shown[number]]
+
+    def place(self, remark: Remark) -> int:
+        """The row of a remark, accepted or not; the first where it is not shown."""
+        wanted = (remark.code, remark.kind, remark.subject)
+        for number, shown_one in enumerate(self._shown):
+            item = self._remarks[shown_one]
+            if (item.code, item.kind, item.subject) == wanted:
+                return number
+        return 0
 
     def row(self, number: int) -> Row:
         """The remark in words."""
-        if number not in self._made:
-            self._made[number] = _row(self._remarks[number])
-        return self._made[number]
+        return self._row(self._shown[number])
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """One for each remark."""
-        return 0 if parent is not None and parent.isValid() else len(self._remarks)
+        """One for each remark that is shown."""
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
 
+    def _fill(self, remarks: tuple[Remark, ...], made: dict[int, Row]) -> None:
+        before, self._remarks, self._made = self._shown, remarks, made
+        found = tuple(number for number, item in enumerate(remarks) if self._is_shown(number, item))
+        if len(found) != len(before):
+            self.beginResetModel()
+            self._shown = found
+            self.endResetModel()
+        elif found:
+            self._shown = found
+            self.dataChanged.emit(self.index(0, 0), self.index(len(found) - 1, self.columnCount() - 1))
 
-class RemarkFilter(QSortFilterProxyModel):
-    """Shows the weights that are switched on, and rows that hold all words looked for."""
-
-    def __init__(self, source: RemarkTable, parent: QObject | None = None) -> None:
-        """Everything is shown at first."""
-        super().__init__(parent)
-        self._table = source
-        self._weights: frozenset[str] = frozenset(ICONS)
-        self._words: tuple[str, ...] = ()
-        self.setSourceModel(source)
-
-    def choose(self, weights: Iterable[str], text: str) -> None:
-        """Filter by weights and words."""
-        self.beginFilterChange()
-        self._weights = frozenset(weights)
-        self._words = tuple(text.casefold().split())
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: ARG002 - Qt's
-        """Whether a row is shown."""
-        if self._table.remark(row).weight not in self._weights:
+    def _is_shown(self, number: int, item: Remark) -> bool:
+        if item.weight not in self._weights:
             return False
         if not self._words:
             return True
-        text = " ".join(self._table.row(row).cells).casefold()
+        text = " ".join(self._row(number).cells).casefold()
         return all(word in text for word in self._words)
+
+    def _row(self, number: int) -> Row:
+        """A remark of all in words."""
+        if number not in self._made:
+            self._made[number] = _row(self._remarks[number])
+        return self._made[number]
 
 
 def _row(item: Remark) -> Row:

@@ -98,6 +98,18 @@ def test_filters_by_weight_and_words(page: ReadinessPage) -> None:
     assert page.details.text.toPlainText() == ""
 
 
+def test_who_filters_stays_where_he_was(page: ReadinessPage) -> None:
+    chosen = page.model.index(len(shown(page)) - 1, 0)
+    page.list.setCurrentIndex(chosen)
+    told = page.details.text.toPlainText()
+    page.filters["blocker"].setChecked(False)
+    page.filters["action"].setChecked(False)
+    assert page.details.text.toPlainText() == told
+    assert page.list.currentIndex().row() == len(shown(page)) - 1 < chosen.row()
+    page.filters["passed"].setChecked(False)
+    assert page.list.currentIndex().row() == 0
+
+
 def test_accepted_with_a_reason_and_taken_back(page: ReadinessPage) -> None:
     page.details.accept.click()
     assert accepted(page) == ()

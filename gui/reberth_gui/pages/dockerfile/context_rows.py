@@ -31,8 +31,9 @@ def context_headers() -> tuple[str, ...]:
 def context_rows(plan: Plan, files: tuple[RenderedFile, ...]) -> list[Row]:
     """Everything in the order of paths."""
     rows = [(file.path, _generated(file)) for file in files]
+    copied = QCoreApplication.translate("ContextRows", "Copied to {target}")
     for root in plan.contents:
-        rows += [(f"{root.name}/", row) for row in _content(root)]
+        rows += [(f"{root.name}/", row) for row in _content(root, copied)]
     if plan.secrets:
         text = QCoreApplication.translate("ContextRows", "Skeletons of the files that are filled at start")
         rows.append(("secrets/", Row(("secrets/", "", "", text), None)))
@@ -48,9 +49,9 @@ def _generated(file: RenderedFile) -> Row:
     return Row((file.path, "1", size_text(len(file.encode())), text), None, "", file.path)
 
 
-def _content(root: ContentRoot) -> Iterator[Row]:
-    into = QCoreApplication.translate("ContextRows", "Copied to {target}").format(target=root.target)
-    yield Row((f"{root.name}/", count_text(root.files), size_text(root.bytes), shown(into)), "good")
+def _content(root: ContentRoot, copied: str) -> Iterator[Row]:
+    into = shown(copied.format(target=root.target))
+    yield Row((f"{root.name}/", count_text(root.files), size_text(root.bytes), into), "good")
     for item in root.exclusions:
         why = words(item.code, {"path": item.path}).sentence
         yield Row((f"    {shown(item.path)}", "", "", why), "info")

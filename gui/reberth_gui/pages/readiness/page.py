@@ -25,7 +25,7 @@ from reberth.model.plan import CarriedOver
 from reberth.rendering.readiness_report import readiness_html, readiness_json
 from reberth_gui.language import current
 from reberth_gui.models.quantities import count_text
-from reberth_gui.models.remarks import ICONS, RemarkFilter, RemarkTable, weight_titles
+from reberth_gui.models.remarks import ICONS, RemarkTable, weight_titles
 from reberth_gui.pages.files import write_file
 from reberth_gui.pages.readiness.details import RemarkDetails
 from reberth_gui.shell.page import Page
@@ -55,7 +55,6 @@ class ReadinessPage(Page):
         self._counted: tuple[object, ...] = ()
         self._open = 0
         self.model = RemarkTable(self)
-        self._filter = RemarkFilter(self.model, self)
         self.filters: dict[Weight, QCheckBox] = {}
         self._build()
         session.scanned.connect(self._look)
@@ -97,7 +96,7 @@ class ReadinessPage(Page):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.list = Table(self.tr("What to look at"), lines=10)
-        self.list.show_model(self._filter, (58, 24, 28))
+        self.list.show_model(self.model, (58, 24, 28))
         self.list.selectionModel().currentChanged.connect(self._show_current)
         self.details = RemarkDetails()
         self.details.accepted.connect(self._accept)
@@ -194,7 +193,6 @@ class ReadinessPage(Page):
         for weight, box in self.filters.items():
             number = sum(item.weight == weight for item in found)
             box.setText(f"{self._shows[weight]} ({count_text(number)})")
-        self._choose()
         self._select(before)
         accepted = sum(bool(item.accepted) for item in found)
         text = self.tr("{open} open, {accepted} accepted, {all} in all.")
@@ -204,21 +202,18 @@ class ReadinessPage(Page):
         self.export.setEnabled(self.session.inventory is not None)
 
     def _choose(self) -> None:
+        before = self._current()
         weights = [weight for weight, box in self.filters.items() if box.isChecked()]
-        self._filter.choose(weights, self.search.text())
+        self.model.choose(weights, self.search.text())
+        self._select(before)
 
     def _current(self) -> Remark | None:
-        index = self._filter.mapToSource(self.list.currentIndex())
+        index = self.list.currentIndex()
         return self.model.remark(index.row()) if index.isValid() else None
 
     def _select(self, before: Remark | None) -> None:
         """The same remark as before, else the first."""
-        row = 0
-        if before is not None:
-            same = [(item.code, item.kind, item.subject) for item in self.remarks]
-            wanted = (before.code, before.kind, before.subject)
-            row = same.index(wanted) if wanted in same else 0
-        index = self._filter.mapFromSource(self.model.index(row, 0)) if self.remarks else self._filter.index(0, 0)
+        index = self.model.index(self.model.place(before) if before is not None else 0, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.list.selectionModel().setCurrentIndex(index, flags)
         self._show_current()
