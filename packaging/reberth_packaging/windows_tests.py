@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # Makers of test data, and tests of what only ever runs where the program is built.
 _NOT_ROOMS = {"support", "data", "goldens", "packaging", "test_architecture.py"}
+# Seconds for all tests of a room (each command is two programs, and one takes seconds to start under Wine), and for one
+# test, after which pytest shows where it stands.
+_ROOM, _ONE = 1800, 300
 # What is different on Windows, and quick.
 SHORT = ("host", "context")
 
@@ -56,8 +59,10 @@ def rooms() -> list[str]:
 def test(python: WindowsPython, room: str) -> int:
     """Run the tests of a room; 1 when one failed."""
     pytest = ("-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "reberth_packaging.on_windows")
-    ended = python.python(*pytest, f"tests/{room}", seconds=1800)
+    ended = python.python(*pytest, "-o", f"faulthandler_timeout={_ONE}", f"tests/{room}", seconds=_ROOM)
     print(ended.text, flush=True)
+    if ended.code == -9:
+        print(f"tests/{room} was stopped after {_ROOM} seconds.", flush=True)
     # 5: every test of the room was left out, and the header says why.
     return int(ended.code not in (0, 5))
 
