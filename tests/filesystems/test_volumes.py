@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reberth.filesystems.volumes import kind_of, open_volumes
+from reberth.host.opening import open_for_reading
 from reberth.model.content import ContentRef
 from reberth.model.errors import ReberthError
+from tests.filesystems.handmade_wim import FILE, Node, hand_wim, metadata, sha1
 from tests.filesystems.test_content_walk import LinkedTree
 from tests.support.disks import MIB, Part, make_disk
 from tests.support.trees import MemoryTree, memory_volumes
@@ -77,6 +80,47 @@ def test_everything_is_closed_together() -> None:
     with memory_volumes(*trees):
         assert not any(tree.closed for tree in trees)
     assert all(tree.closed for tree in trees)
+
+
+def test_a_tree_that_cannot_be_closed_does_not_leave_the_others_open() -> None:
+    class Stuck(MemoryTree):
+        def close(self) -> None:
+            raise OSError(self.volume)
+
+    trees = [MemoryTree("a", {}), Stuck("b", {}), MemoryTree("c", {})]
+    volumes = memory_volumes(*trees)
+    with pytest.raises(OSError, match="b"):
+        volumes.close()
+    assert [tree.closed for tree in trees] == [True, False, True]
+    volumes.close()
+
+
+def test_what_is_refused_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk, wim, torn = tmp_path / "disk.img", tmp_path / "image.wim", tmp_path / "torn.wim"
+    make_disk(disk, [Part(4)])
+    words = b"words" * 99
+    wim.write_bytes(hand_wim(metadata(Node("a.txt", FILE, sha1(words))), words))
+    torn.write_bytes(wim.read_bytes()[:-40])
+    opened: list[int] = []
+    closed: list[int] = []
+    closing = os.close
+
+    def note(path: str) -> int:
+        opened.append(open_for_reading(path))
+        return opened[-1]
+
+    def noted(handle: int) -> None:
+        closed.append(handle)
+        closing(handle)
+
+    monkeypatch.setattr("reberth.sources.image_file.open_for_reading", note)
+    monkeypatch.setattr(os, "close", noted)
+    for paths, image in (([disk, wim], "no such image"), ([disk, torn], "")):
+        with pytest.raises(ReberthError):
+            open_volumes(paths, image)
+    monkeypatch.undo()
+    assert len(opened) >= 4
+    assert sorted(closed) == sorted(opened)
 
 
 def test_kinds_of_paths(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
@@ -67,13 +68,14 @@ class Volumes:
         self.close()
 
     def close(self) -> None:
-        """Close trees, then disks."""
-        for tree in self._trees.values():
-            tree.close()
-        for disk in self._disks.values():
-            disk.source.close()
-        self._trees.clear()
-        self._disks.clear()
+        """Close trees, then disks; one that cannot be closed does not leave the others open."""
+        with contextlib.ExitStack() as closing:
+            for disk in self._disks.values():
+                closing.callback(disk.source.close)
+            for tree in self._trees.values():
+                closing.callback(tree.close)
+            self._trees.clear()
+            self._disks.clear()
 
     def add_disk(self, source_id: str, disk: Disk, older: tuple[str, ...] = ()) -> None:
         """Take in a disk image and its partitions; ``older`` are checkpoints left out in favour of it."""
@@ -239,6 +241,7 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "", beside: Sequence[Pa
                 for child, parent in with_other_times(chain):
                     volumes.doubt("source.parent-time", "action", name=child.path.name, parent=parent.path.name)
     except BaseException:
+        # Whoever cancels, too, leaves no open disk.
         volumes.close()
         raise
     return volumes
