@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docker.errors import NotFound
-from docker.utils.build import match_tag
 
+from reberth.containers.image_name import is_image_name
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def check_tag(tag: str) -> None:
     Raises:
         ReberthError: ``usage.tag``.
     """
-    if not match_tag(tag):
+    if not is_image_name(tag):
         raise ReberthError("usage.tag", tag=tag)
 
 

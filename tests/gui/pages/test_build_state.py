@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from reberth.model.selection import Selection
 from reberth.planning.planner import make_plan
 from reberth.rendering.render import render
 from reberth_gui.pages.build.build_state import BuildState
-from reberth_gui.pages.build.preflight import preflight, valid_tag
+from reberth_gui.pages.build.preflight import preflight
 from reberth_gui.pages.build.tables import layer_rows, pulled_rows, step_rows, time_text
 from reberth_gui.widgets.log_view import LogLine
 from tests.gui.pages.playing import web01
@@ -112,16 +111,6 @@ def test_the_bar_never_goes_back(events: list[Progress]) -> None:
         state.take([event])
         assert before <= state.fraction <= 1
         before = state.fraction
-
-
-@pytest.mark.parametrize("tag", ["web01-web", "reg.example:5000/team/shop:1.2", "a/b__c--d:latest", "UPPER.example/x"])
-def test_names_of_images(tag: str) -> None:
-    assert valid_tag(tag)
-
-
-@pytest.mark.parametrize("tag", ["", "Shop", "a b", "a:", ":1", "a//b", "-a", "a:1:2", "x" * 300])
-def test_no_names_of_images(tag: str) -> None:
-    assert not valid_tag(tag)
 
 
 def test_time_as_people_read_it() -> None:

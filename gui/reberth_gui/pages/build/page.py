@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 from PySide6.QtWidgets import QVBoxLayout
 
+from reberth.containers.image_name import is_image_name
 from reberth.jobs.table import BUILD, LAYERS
 from reberth.migration.document import BuildRecord
 from reberth.migration.edited import text_of
@@ -18,7 +19,6 @@ from reberth.rendering.naming import image_tag
 from reberth_gui.language import words
 from reberth_gui.pages.build.asking import Asking
 from reberth_gui.pages.build.checks_box import ChecksBox
-from reberth_gui.pages.build.preflight import valid_tag
 from reberth_gui.pages.build.settings_box import BuildSettings
 from reberth_gui.pages.build.tables import time_text
 from reberth_gui.pages.build.view import BuildView
@@ -138,7 +138,7 @@ class BuildPage(Page):
             return
         self.asking.look()
         tag = self.settings.name
-        if not valid_tag(tag):
+        if not is_image_name(tag):
             self.view.tabs.setCurrentWidget(self.checks)
             self.settings.tag.setFocus()
             return
@@ -223,7 +223,9 @@ class BuildPage(Page):
 
     def _settings_edited(self) -> None:
         tag = self.settings.name
-        self.session.update(build_isolation=self.settings.chosen_isolation, **({"tag": tag} if valid_tag(tag) else {}))
+        self.session.update(
+            build_isolation=self.settings.chosen_isolation, **({"tag": tag} if is_image_name(tag) else {})
+        )
         self.asking.look()
 
     def _show_ready(self, kind: Kind, text: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reberth.containers.checking import check_dockerfile
 from reberth.containers.dockerfile import read_dockerfile
+from reberth.containers.image_name import is_image_name
 from reberth.model.errors import ReberthError
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from reberth.model.plan import Plan
     from reberth.model.rendered import RenderedFile
     from reberth_gui.style.icons import Kind
-
-# docker/distribution reference.go: path components, then a tag; the registry may have a port.
-_PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
-_TAG = re.compile(
-    rf"^(?:[A-Za-z0-9.-]+(?::\d{{1,5}})?/)?{_PART}(?:/{_PART})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{{0,127}})?$"
-)
 
 _GRAVE: tuple[tuple[str, Kind], ...] = (
     ("missing", "bad"),
@@ -39,11 +33,6 @@ class Line(NamedTuple):
     kind: Kind
     subject: str = ""
     error: ReberthError | None = None
-
-
-def valid_tag(tag: str) -> bool:
-    """Whether an engine takes the text as an image's name."""
-    return len(tag) <= 255 and _TAG.match(tag) is not None
 
 
 def preflight(
@@ -63,7 +52,7 @@ def preflight(
         states: Of each disk, as :func:`reberth_gui.models.disk_states.disk_states` has them, ``unknown`` where the
             worker died of it; None while it looks.
     """
-    lines = [Line("tag", "good" if valid_tag(tag) else "bad", tag), _disks(states)]
+    lines = [Line("tag", "good" if is_image_name(tag) else "bad", tag), _disks(states)]
     lost = files.conflicts
     lines.append(Line("edits", "bad" if lost else "good", lost[0].file if lost else ""))
     lines.append(_dockerfile(files.files))
