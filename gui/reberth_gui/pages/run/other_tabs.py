@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reberth_gui.models.quantities import count_text, decimal_text, size_text
 from reberth_gui.models.rows import Row, Rows
@@ -18,6 +18,7 @@ from reberth_gui.pages.run.tables import (
 )
 from reberth_gui.widgets.progress_line import ProgressLine
 from reberth_gui.widgets.table import Table
+from reberth_gui.widgets.wrapping import WrappingLabel
 from reberth_resources.catalogue import shown
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ class _Tab(QWidget):
 
     def __init__(self, name: str, button: str) -> None:
         super().__init__()
-        self.text = QLabel()
-        self.text.setWordWrap(True)
+        self.text = WrappingLabel()
         self.table = Table(name)
         self.button = QPushButton(button)
         self.button.clicked.connect(self.asked)
