@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FILES = {
     "tests/containers/test_cancel.py": "signals of POSIX",
     "tests/containers/test_dockerfile.py": "the package dockerfile has no Windows build",
+    "tests/filesystems/test_mutants.py": "limits of POSIX for memory and time",
     "tests/gui/test_by_keyboard.py": "keys go through an X server",
     "tests/jobs/test_command_line.py": "pseudo-terminals and signals of POSIX",
     "tests/rendering/test_dockerfile.py": "the package dockerfile has no Windows build",

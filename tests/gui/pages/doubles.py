@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reberth.model.errors import ReberthError
@@ -74,3 +75,8 @@ def ended(qtbot: QtBot, session: Session) -> Iterator[Session]:
     for running in session.jobs:
         running.cancel()
     qtbot.waitUntil(lambda: not session.jobs)
+
+
+def whole(path: str) -> str:
+    """A path as this system writes it whole."""
+    return str(Path(path).absolute())

@@ -25,7 +25,7 @@ from reberth_gui.pages.image.scan_progress import ScanProgress
 from reberth_gui.pages.image.target import target_title
 from reberth_gui.session.session import Session
 from reberth_resources.catalogue import message
-from tests.gui.pages.doubles import Played, Stage, ended
+from tests.gui.pages.doubles import Played, Stage, ended, whole
 from tests.support.inventories import application, inventory, site
 
 if TYPE_CHECKING:
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
     from reberth.model.inventory import Inventory
     from reberth.model.recognition import RecogniseRequest
     from reberth_gui.session.settings import Settings
-
-
-def whole(path: str) -> str:
-    """A path as this system writes it whole."""
-    return str(Path(path).absolute())
-
 
 VM = whole("/vm")
 FOUND = inventory(site("Shop", application("/", r"C:\shop")))
