@@ -235,15 +235,32 @@ def nat(engine: RealEngine) -> Iterator[None]:
         real.api.remove_network(made)
 
 
-@pytest.mark.usefixtures("nat", "image")
-def test_compose_up_ps_and_down(
-    engine: RealEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The sample's build folder."""
+    folder = tmp_path / "web01"
+    demo(DemoRequest(str(folder)), silent)
+    return folder
+
+
+@pytest.fixture
+def _compose(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A docker-compose, and ports of the host that the engine chooses."""
     monkeypatch.setenv("PATH", f"{COMPOSE.parent}:/usr/bin:/bin")
     for port in (80, 443, 8080):
         monkeypatch.setenv(f"REBERTH_PORT_{port}", "0")
-    folder = tmp_path / "web01"
-    demo(DemoRequest(str(folder)), silent)
+
+
+def look_every(seconds: int, folder: Path) -> None:
+    """Have the engine ask the container how it is every few seconds, or so rarely that it never does."""
+    file = folder / "compose.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("interval: 30s", f"interval: {seconds}s"), encoding="utf-8"
+    )
+
+
+@pytest.mark.usefixtures("nat", "image", "_compose")
+def test_compose_up_ps_and_down(engine: RealEngine, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = [str(folder), "--endpoint", engine.endpoint]
     capsys.readouterr()
     assert main(["compose", "up", *words]) == 11
@@ -251,8 +268,7 @@ def test_compose_up_ps_and_down(
     (folder / ".env").write_text("SHOP=a$b'c \"d\nSHOP_PASSWORD='\n", encoding="utf-8")
     with connect(engine.endpoint) as real:
         try:
-            file = folder / "compose.yaml"
-            file.write_text(file.read_text(encoding="utf-8").replace("interval: 30s", "interval: 1s"), encoding="utf-8")
+            look_every(1, folder)
             real.api.tag("web01-web", "renamed-web")
             assert main(["compose", "up", *words, "--image", "renamed-web", "--wait"]) == 0
             shown = capsys.readouterr().out
@@ -272,18 +288,10 @@ def test_compose_up_ps_and_down(
         assert not real.api.containers(all=True, filters={"name": "web01-web"})
 
 
-@pytest.mark.usefixtures("nat", "image")
-def test_compose_up_cancelled_takes_away_what_it_made(
-    engine: RealEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", f"{COMPOSE.parent}:/usr/bin:/bin")
-    for port in (80, 443, 8080):
-        monkeypatch.setenv(f"REBERTH_PORT_{port}", "0")
-    folder = tmp_path / "web01"
-    demo(DemoRequest(str(folder)), silent)
+@pytest.mark.usefixtures("nat", "image", "_compose")
+def test_compose_up_cancelled_takes_away_what_it_made(engine: RealEngine, folder: Path, tmp_path: Path) -> None:
     (folder / ".env").write_text("SHOP=x\nSHOP_PASSWORD=x\n", encoding="utf-8")
-    file = folder / "compose.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("interval: 30s", "interval: 300s"), encoding="utf-8")
+    look_every(300, folder)
     api = engine.api()
 
     def made() -> list[dict[str, str]]:
@@ -302,10 +310,8 @@ def test_remarks_between_the_rows_of_compose_are_passed_over() -> None:
 
 
 def test_without_compose_the_error_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = tmp_path / "web01"
-    demo(DemoRequest(str(folder)), silent)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert main(["compose", "ps", str(folder)]) == 8
     assert "component.compose-missing" in capsys.readouterr().err
@@ -313,12 +319,8 @@ def test_without_compose_the_error_says_what_to_install(
     assert "trial.compose-file" in capsys.readouterr().err
 
 
-def test_compose_s_own_words_are_passed_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "web01"
-    demo(DemoRequest(str(folder)), silent)
-    monkeypatch.setenv("PATH", f"{COMPOSE.parent}:/usr/bin:/bin")
+@pytest.mark.usefixtures("_compose")
+def test_compose_s_own_words_are_passed_on(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["compose", "ps", str(folder), "--endpoint", f"unix://{tmp_path}/none.sock"]) == 11
     told = capsys.readouterr().err
