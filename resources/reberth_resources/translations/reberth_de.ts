@@ -910,8 +910,12 @@
         <translation>{subject} kann der Name eines Images sein.</translation>
     </message>
     <message>
-        <source>{subject} has changed since the scan, or is not there.</source>
-        <translation>{subject} hat sich seit dem Scan geändert oder ist nicht vorhanden.</translation>
+        <source>{subject} has changed since the scan: scan again on the page Image.</source>
+        <translation>{subject} hat sich seit dem Scan geändert: Scannen Sie auf der Seite Abbild erneut.</translation>
+    </message>
+    <message>
+        <source>{subject} is not there any more: locate it on the page Image.</source>
+        <translation>{subject} ist nicht mehr da: Geben Sie auf der Seite Abbild an, wo die Datei jetzt liegt.</translation>
     </message>
 </context>
 <context>
@@ -1231,6 +1235,14 @@
         <translation>Wählen Sie ein Abbild dieser Datei aus</translation>
     </message>
     <message>
+        <source>Drop the server&apos;s disk images here, or press Add disks. They are only read, never changed.
+
+No disk at hand? Try the sample.</source>
+        <translation>Ziehen Sie die Datenträgerabbilder des Servers hierher, oder wählen Sie „Datenträger hinzufügen“. Sie werden nur gelesen, nie geändert.
+
+Kein Datenträger zur Hand? Probieren Sie das Beispiel aus.</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>Format</translation>
     </message>
@@ -1257,10 +1269,6 @@
     <message>
         <source>on top of {names}</source>
         <translation>auf {names}</translation>
-    </message>
-    <message>
-        <source>Drop the server&apos;s disk images here, or press Add disks.</source>
-        <translation>Ziehen Sie die Datenträgerabbilder des Servers hierher, oder wählen Sie „Datenträger hinzufügen“.</translation>
     </message>
 </context>
 <context>
@@ -1345,6 +1353,10 @@
 </context>
 <context>
     <name>EngineCheck</name>
+    <message>
+        <source>No engine is needed before the page Build.</source>
+        <translation>Vor der Seite Erstellen wird keine Engine gebraucht.</translation>
+    </message>
     <message>
         <source>The container engine is ready: {name}</source>
         <translation>Die Container-Engine ist bereit: {name}</translation>
@@ -2240,7 +2252,7 @@
         <translation>{container} läuft, bis Sie ihn anhalten oder das Fenster schließen.</translation>
     </message>
     <message numerus="yes">
-        <source>{good} of %Ln question(s) answered well; ready after {seconds} s. {isolation}.</source>
+        <source>{good} of %Ln request(s) answered well; ready after {seconds} s. {isolation}.</source>
         <translation>
             <numerusform>{good} von %Ln Abfrage wurde gut beantwortet; bereit nach {seconds} s. {isolation}.</numerusform>
             <numerusform>{good} von %Ln Abfragen wurden gut beantwortet; bereit nach {seconds} s. {isolation}.</numerusform>

@@ -92,10 +92,10 @@
 <context>
     <name>RunPage</name>
     <message numerus="yes">
-        <source>{good} of %Ln question(s) answered well; ready after {seconds} s. {isolation}.</source>
+        <source>{good} of %Ln request(s) answered well; ready after {seconds} s. {isolation}.</source>
         <translation>
-            <numerusform>{good} of %Ln question was answered well; ready after {seconds} s. {isolation}.</numerusform>
-            <numerusform>{good} of %Ln questions were answered well; ready after {seconds} s. {isolation}.</numerusform>
+            <numerusform>{good} of %Ln request was answered well; ready after {seconds} s. {isolation}.</numerusform>
+            <numerusform>{good} of %Ln requests were answered well; ready after {seconds} s. {isolation}.</numerusform>
         </translation>
     </message>
 </context>

@@ -93,8 +93,15 @@ def test_disks_are_looked_at_by_a_worker(page: BuildPage, session: Session, play
     assert page.checks.texts[1].startswith("Looking at the disks")
     playing.last("recognise").say(Recognised("a.vhdx", 8, 9), Recognised("b.vhdx"))
     playing.last("recognise").end(2)
-    qtbot.waitUntil(lambda: page.checks.texts[1].startswith("b.vhdx has changed"))
+    qtbot.waitUntil(lambda: page.checks.texts[1].startswith("b.vhdx is not there any more"))
     assert page.checks.rows.rows[1].kind == "bad"
+    qtbot.waitUntil(lambda: session.job("recognise") is None)
+    session.update(paths=("a.vhdx",))
+    page.checks.again.emit()
+    playing.last("recognise").say(Recognised("a.vhdx", 8, 9))
+    playing.last("recognise").end(1)
+    qtbot.waitUntil(lambda: page.checks.texts[1].startswith("a.vhdx has changed since the scan: scan again"))
+    assert page.checks.rows.rows[1].kind == "warning"
     qtbot.waitUntil(lambda: session.job("recognise") is None)
     page.checks.again.emit()
     playing.last("recognise").fail("job.died")

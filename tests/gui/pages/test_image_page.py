@@ -451,6 +451,7 @@ def test_targets_have_names_that_people_know(name: str, title: str) -> None:
     ("checks", "text"),
     [
         ((Check("reachable", "bad", "engine.unknown", {"text": "no"}), Check("x", "warning", "doctor.endpoint")), "no"),
+        ((Check("reachable", "bad", "engine.unknown", {"text": "no"}),), "No engine is needed before the page Build."),
         (
             (Check("endpoint", "good", "doctor.endpoint", {"endpoint": "a", "source": "b"}),),
             "Windows Server 2022 (29.0)",

@@ -118,6 +118,9 @@ class ChecksBox(QWidget):
             return self.tr("Looking at the disks\N{HORIZONTAL ELLIPSIS}")
         if line.kind == "undecided":
             return self.tr("Whether the disks are as they were could not be seen.")
+        if line.kind == "warning":
+            changed = self.tr("{subject} has changed since the scan: scan again on the page Image.")
+            return changed.format(subject=line.subject)
         good = line.kind == "good"
         text = {
             ("tag", True): self.tr("{subject} can be the name of an image."),
@@ -126,7 +129,7 @@ class ChecksBox(QWidget):
                 " between parts, and :tag at the end."
             ),
             ("disks", True): self.tr("The disks are where they were, and as they were."),
-            ("disks", False): self.tr("{subject} has changed since the scan, or is not there."),
+            ("disks", False): self.tr("{subject} is not there any more: locate it on the page Image."),
             ("edits", True): self.tr("Your edits fit the generated files."),
             ("edits", False): self.tr(
                 "A part of your edit of {subject} has no place any more: see the page Dockerfile."

@@ -88,7 +88,11 @@ class Disks(Table):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             margin = self.fontMetrics().height()
             area = self.viewport().rect().adjusted(margin, 0, -margin, 0)
-            painter.drawText(area, int(flags), self.tr("Drop the server's disk images here, or press Add disks."))
+            told = self.tr(
+                "Drop the server's disk images here, or press Add disks. They are only read, never changed.\n\n"
+                "No disk at hand? Try the sample."
+            )
+            painter.drawText(area, int(flags), told)
             painter.end()
 
 

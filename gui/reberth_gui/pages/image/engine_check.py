@@ -73,7 +73,8 @@ class EngineCheck(QObject):
             for check in result.checks:
                 if check.state == state:
                     told = words(check.code, check.params)
-                    self._box.say_engine(kind, " ".join(part for part in (told.sentence, told.action) if part))
+                    later = self.tr("No engine is needed before the page Build.") if kind == "bad" else ""
+                    self._box.say_engine(kind, " ".join(part for part in (told.sentence, told.action, later) if part))
                     return
         engine = result.engine
         name = f"{engine.os_name} ({engine.version})" if engine is not None else ""

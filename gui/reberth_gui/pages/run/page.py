@@ -232,7 +232,7 @@ class RunPage(Page):
         self.compare.show_trials(self.trials)
         self.compare.button.setEnabled(True)
         text = self.tr(
-            "{good} of %Ln question(s) answered well; ready after {seconds} s. {isolation}.", "", len(result.probes)
+            "{good} of %Ln request(s) answered well; ready after {seconds} s. {isolation}.", "", len(result.probes)
         ).format(
             good=good,
             seconds=decimal_text(result.seconds),
