@@ -90,9 +90,10 @@ class AboutDialog(QDialog):
 
 def parts() -> list[tuple[str, str, str]]:
     """Name, version and licence of Python, of what the engine needs and of what the window needs."""
-    names = ["PySide6-Essentials", *_required()]
+    # One package's name may be written with either sign.
+    names = {name.lower().replace("_", "-") for name in ("PySide6-Essentials", *_required())}
     found = [("Python", platform.python_version(), "PSF-2.0")]
-    for name in sorted(set(names), key=str.lower):
+    for name in sorted(names):
         try:
             item = distribution(name)
         except PackageNotFoundError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
+from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from reberth_gui.dialogs.about import AboutDialog
+from reberth_gui.dialogs.about import AboutDialog, parts
 from reberth_gui.dialogs.crash import Watch
 from reberth_gui.dialogs.settings import SettingsDialog
 
@@ -41,6 +42,18 @@ def test_settings_are_used_when_they_are_accepted(qtbot: QtBot, settings: Settin
     assert again.language.currentText() == "Deutsch"
 
 
+def test_where_reberth_is_not_installed_all_that_is_there_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the packaged program, which holds no more than it needs."""
+
+    def missing(name: str) -> list[str]:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("reberth_gui.dialogs.about.requires", missing)
+    names = [name.lower().replace("_", "-") for name, _, _ in parts()]
+    assert len(set(names)) == len(names)
+    assert {"python", "pyside6-essentials", "lxml"} <= set(names)
+
+
 def test_about_names_versions_and_licences(qtbot: QtBot) -> None:
     dialog = AboutDialog()
     qtbot.addWidget(dialog)
@@ -49,6 +62,7 @@ def test_about_names_versions_and_licences(qtbot: QtBot) -> None:
         version, licence = listed[name]
         assert version[0].isdigit()
         assert licence != "-", name
+    assert len(listed) == len(dialog.parts)
     dialog.copy()
     assert "lxml" in QGuiApplication.clipboard().text()
 
