@@ -21,6 +21,7 @@ PURE = {
     "reberth.containers.adviser",
     "reberth.containers.checking",
     "reberth.containers.dockerfile",
+    "reberth.containers.image_name",
     "reberth.containers.targets",
     "reberth.iis.effective",
 }
