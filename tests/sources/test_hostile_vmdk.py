@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("more", ["\n" * 900_000, "a=" + " " * 900_000 + '"b"c"', "a =" * 300_000, "RW " * 300_000])
+@pytest.mark.parametrize("more", ["\n" * 900_000, "a=" + " " * 900_000 + '"b"c"', "a =" * 300_000, "RWa " * 220_000])
 def test_a_hostile_descriptor_is_read_in_one_go(tmp_path: Path, more: str) -> None:
     """Patterns that try each way to divide a line would take hours."""
     content = raw_disk(43)
@@ -29,6 +30,50 @@ def test_a_hostile_descriptor_is_read_in_one_go(tmp_path: Path, more: str) -> No
     read(
         write_descriptor(tmp_path / "web.vmdk", [more, f'RW {len(content) // SECTOR} FLAT "web-flat.vmdk" 0']), content
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RW " * 300_000,
+        "RW 1 " + " " * 900_000,
+        'RW 1234567890123456 FLAT "web-flat.vmdk" 0',
+        'RW 8 FLAT "web-flat.vmdk" -8',
+        "rdonly 8",
+        "#" * (1 << 20),
+    ],
+)
+def test_a_descriptor_that_is_not_understood_never_becomes_a_shorter_disk(tmp_path: Path, line: str) -> None:
+    """What follows a part that is left out would lie in the wrong place."""
+    (tmp_path / "web-flat.vmdk").write_bytes(raw_disk(43))
+    image = write_descriptor(tmp_path / "web.vmdk", ['RW 8 FLAT "web-flat.vmdk" 0', line, "RW 8 ZERO"])
+    assert refused(image) == ("source.damaged", {"name": "web.vmdk", "part": "VMDK descriptor"})
+
+
+def test_a_disk_of_several_extents_has_its_descriptor_elsewhere(tmp_path: Path) -> None:
+    """One that is in its first extent would be that extent alone."""
+    image = vmdk(tmp_path / "web.vmdk", "monolithicSparse")
+    data = image.read_bytes()
+    at = data.index(b"\n# The Disk Data Base")
+    _set(image, at, b"\nRW 4192256 ZERO\n#")
+    assert refused(image) == ("source.damaged", {"name": "web.vmdk", "part": "VMDK descriptor"})
+
+
+def test_a_small_extent_has_no_directory_of_terabytes(tmp_path: Path) -> None:
+    """Hundreds of lines may name one file, whose header claims the largest disk that there is."""
+    target = tmp_path / "web-s001.vmdk"
+    header = struct.pack("<4sIIQQQQIQQQ", b"KDMV", 1, 0, (64 << 40) // SECTOR, 128, 0, 0, 512, 0, 1, 128)
+    target.write_bytes(header.ljust(SECTOR, b"\0"))
+    os.truncate(target, 16 * MIB)
+    image = write_descriptor(tmp_path / "web.vmdk", ['RW 8 SPARSE "web-s001.vmdk"'] * 20)
+    tracemalloc.start()
+    read(image, bytes(20 * 8 * SECTOR))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * MIB
+    # Nor does a table of almost nothing make one.
+    _set(target, 20, struct.pack("<Q", 1))
+    assert refused(image) == ("source.damaged", {"name": "web-s001.vmdk", "part": "VMDK grain directory"})
 
 
 def _set(image: Path, place: int, data: bytes) -> None:

@@ -233,6 +233,11 @@ def test_a_hostile_header(tmp_path: Path, name: str) -> None:
     assert peak < 4 * MIB
 
 
+def test_subclusters_need_clusters_of_16_kib(tmp_path: Path) -> None:
+    image = qcow2(tmp_path / "web.qcow2", "cluster_size=8k")
+    assert refused(_feature(image, 4)) == ("source.damaged", {"name": "web.qcow2", "part": "QCOW2 header"})
+
+
 @pytest.mark.parametrize("options", ["compat=1.1", "extended_l2=on"])
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
 def test_damage_never_ends_in_anything_but_an_error(tmp_path: Path, options: str, *, packed: bool) -> None:

@@ -181,6 +181,49 @@ def test_a_cid_that_every_new_disk_has_tells_nothing_without_the_name(tmp_path: 
     assert refused(child, tmp_path)[0] == "source.parent-missing"
 
 
+def test_a_snapshot_that_was_not_written_to_has_the_cid_of_its_parent(tmp_path: Path) -> None:
+    base = raw_disk(35)
+    (tmp_path / "web-flat.vmdk").write_bytes(base)
+    count = len(base) // SECTOR
+    parent = write_descriptor(tmp_path / "web.vmdk", [f'RW {count} VMFS "web-flat.vmdk"'], content=0x1111)
+    for number in (1, 2):
+        name = f"web-00000{number}"
+        write_cowd(tmp_path / f"{name}-delta.vmdk", base, set())
+        line = f'RW {count} VMFSSPARSE "{name}-delta.vmdk"'
+        child = write_descriptor(
+            tmp_path / f"{name}.vmdk", [line], content=0x1111, parent=0x1111, hint=parent.name, kind="vmfsSparse"
+        )
+        parents = read(child, base)
+        assert parents[0] == parent.name
+        assert [item.path for item in sort_out([tmp_path])] == [child]
+        assert [item.path for item in sort_out([parent, child])] == [child]
+        parent = child
+    assert parents == ("web-000001.vmdk", "web.vmdk")
+
+
+def test_a_path_is_followed_only_to_a_disk_that_is_known(tmp_path: Path) -> None:
+    base = raw_disk(35)
+    for folder in ("vm", "other"):
+        (tmp_path / folder).mkdir()
+    count = len(base) // SECTOR
+    (tmp_path / "other" / "db-flat.vmdk").write_bytes(base)
+    write_cowd(tmp_path / "vm" / "web-delta.vmdk", base, set())
+    lines = [f'RW {count} VMFS "db-flat.vmdk"'], [f'RW {count} VMFSSPARSE "web-delta.vmdk"']
+    for content in (0x1111, 0xFFFFFFFE):
+        other = write_descriptor(tmp_path / "other" / "db.vmdk", lines[0], content=content)
+        child = write_descriptor(tmp_path / "vm" / "web.vmdk", lines[1], parent=content, hint="..\\other\\db.vmdk")
+        if content == 0x1111:
+            assert read(child, base) == ("db.vmdk",)
+    assert refused(child)[0] == "source.parent-missing"
+    assert read(child, base, other) == ("db.vmdk",)
+
+
+def test_a_snapshot_that_does_not_name_its_parents_cid_is_damaged(tmp_path: Path) -> None:
+    image = write_descriptor(tmp_path / "web.vmdk", ["RW 8 ZERO"], hint="base.vmdk")
+    image.write_bytes(image.read_bytes().replace(b"parentCID=ffffffff\n", b""))
+    assert refused(image)[0] == "source.damaged"
+
+
 def test_extents_are_found_beside_the_descriptor_or_in_what_was_given(tmp_path: Path) -> None:
     base = raw_disk(36)
     for folder in ("vm", "data"):
@@ -260,6 +303,7 @@ def test_a_running_machine_is_said_to_run(tmp_path: Path) -> None:
     [
         ('RW 100 VMFSRDM "web-rdm.vmdk"', "", "source.raw-device"),
         ('RW 100 FLAT "\\\\.\\PhysicalDrive0" 63', "", "source.raw-device"),
+        ('RW 100 FLAT "\\\\.\\PhysicalDrive0" 63 partitionUUID 1-2', "", "source.raw-device"),
         ('NOACCESS 100 FLAT "web-flat.vmdk" 0', "", "source.raw-device"),
         ('RW 100 FLAT "web-flat.vmdk" 0', 'encryption.keySafe = "vmware:key/list/(pair/(...))"', "source.encrypted"),
         ('RW 100 FLAT "web-flat.vmdk" 0', "", "source.truncated"),

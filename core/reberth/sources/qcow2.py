@@ -27,7 +27,7 @@ MAGIC = b"QFI\xfb"
 _HEADER = 80
 # "Header", incompatible features: those that a reader must know.
 _DIRTY, _CORRUPT, _EXTERNAL_DATA, _COMPRESSION_TYPE, _EXTENDED_L2 = (1 << bit for bit in range(5))
-_MIN_CLUSTER_BITS, _MAX_CLUSTER_BITS = 9, 21
+_MIN_CLUSTER_BITS, _MIN_EXTENDED_BITS, _MAX_CLUSTER_BITS = 9, 14, 21
 _MAX_L1, _MAX_NAME = 32 << 20, 1023
 # Bits 9 to 55 of entries of L1 and L2 are an offset; in L2, bit 62 means compressed and bit 0 zeros.
 _OFFSET, _L2_COMPRESSED, _L2_ZERO = 0x00FFFFFFFFFFFE00, 1 << 62, 1
@@ -181,7 +181,11 @@ def read_qcow2(file: ImageFile) -> Qcow2:
         raise ReberthError("source.not-supported-yet", name=file.name, format=f"QCOW2, features {features:#x}")
     if not _MIN_CLUSTER_BITS <= bits <= _MAX_CLUSTER_BITS or not size:
         raise _damaged(file, "QCOW2 header")
-    entry_bits = 4 if features & _EXTENDED_L2 else 3
+    entry_bits = 3
+    if features & _EXTENDED_L2:
+        entry_bits = 4
+        if bits < _MIN_EXTENDED_BITS:
+            raise _damaged(file, "QCOW2 header")
     need = -(-size // (1 << bits + bits - entry_bits))
     if need > length or need * 8 > _MAX_L1:
         raise _damaged(file, "QCOW2 L1 table")

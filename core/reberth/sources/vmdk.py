@@ -83,7 +83,7 @@ class Vmdk(NamedTuple):
     def _part(self, extent: Extent, parent: ByteSource | None) -> ByteSource:
         """The bytes of one extent."""
         if self.embedded is not None:
-            return TableMap(self.file, extent.size, self.embedded.tables(), parent)
+            return TableMap(self.file, extent.size, self.embedded.tables(extent.size), parent)
         if extent.kind == "ZERO":
             return Zeros(extent.size)
         if extent.kind not in _FLAT | _SPARSE or not extent.name:
@@ -112,7 +112,7 @@ def _sparse(file: ImageFile, extent: Extent, parent: ByteSource | None) -> ByteS
     sparse = read_sparse(file)
     if sparse is None or sparse.size < extent.size:
         raise ReberthError("source.damaged", name=file.name, part="VMDK extent")
-    return TableMap(file, extent.size, sparse.tables(), parent)
+    return TableMap(file, extent.size, sparse.tables(extent.size), parent)
 
 
 def is_vmdk(start: bytes) -> bool:
@@ -138,6 +138,8 @@ def read_vmdk(file: ImageFile, places: Sequence[Path] = ()) -> Vmdk:
         if not data.startswith(SIGNATURE):
             raise ReberthError("source.vmdk-extent", name=file.name)
         descriptor = parse_descriptor(data, file.name)
+        if len(descriptor.extents) > 1:
+            raise ReberthError("source.damaged", name=file.name, part="VMDK descriptor")
         # Its own line has the name and size that the file had when it was made.
         extents = (Extent("SPARSE", embedded.size),)
     if descriptor.encrypted:
@@ -157,11 +159,13 @@ def _linkage(descriptor: Descriptor, names: tuple[str, ...]) -> Linkage:
     """Its CID, and its parent's CID and path."""
     link = None
     if descriptor.parent is not None:
-        # A path from the child's folder has neither a drive nor a root.
-        relative = not PureWindowsPath(descriptor.hint).anchor
+        # A path from the child's folder has neither a drive nor a root. It is followed to the very disk that is meant,
+        # which a CID that every new disk has does not tell: a hostile image could name any of them here.
+        relative = not PureWindowsPath(descriptor.hint).anchor and descriptor.parent != _NEVER_WRITTEN
         paths = (descriptor.hint,) if descriptor.hint else ()
         link = ParentLink((_identity(descriptor.parent),), *((paths, ()) if relative else ((), paths)))
-    unique = descriptor.content != _NEVER_WRITTEN
+    # A new snapshot has its parent's, until the first write.
+    unique = descriptor.content not in {_NEVER_WRITTEN, descriptor.parent}
     return Linkage("vmdk", _identity(descriptor.content), parent=link, unique=unique, extents=names)
 
 

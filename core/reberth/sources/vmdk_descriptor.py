@@ -16,8 +16,10 @@ SIGNATURE = b"# Disk DescriptorFile"
 MAX_DESCRIPTOR = 1 << 20
 _NO_PARENT = 0xFFFFFFFF
 _EXTENT = re.compile(
-    r'(RW|RDONLY|NOACCESS)\s+(\d{1,15})\s+([A-Z0-9]{1,20})(?:\s+"([^"]*)"(?:\s+(\d{1,15}))?)?', re.IGNORECASE
+    r'(RW|RDONLY|NOACCESS)\s+(\d{1,15})\s+([A-Z0-9]{1,20})(?:\s+"([^"]*)"(?:\s+(\d{1,15})(?:\s.*)?)?)?', re.IGNORECASE
 )
+# How such a line begins, whatever follows: partitions of a device have an id after the offset.
+_ACCESS = re.compile(r"(?:RW|RDONLY|NOACCESS)\s", re.IGNORECASE)
 # What VMware writes; any other name is not handed to Python, which knows encodings that are none.
 _ENCODING = re.compile(r"utf-8|windows-125\d|shift_jis|gbk|big5|euc-(?:kr|jp)|iso-8859-\d{1,2}", re.IGNORECASE)
 _SECTOR = 512
@@ -65,24 +67,32 @@ def parse_descriptor(data: bytes, name: str) -> Descriptor:
     Raises:
         ReberthError: ``source.damaged``.
     """
-    text = _text(data.partition(b"\0")[0])
+    described, end, _ = data.partition(b"\0")
+    # Lines that are not read, or not understood, would leave out a part of the disk and move all that follows.
+    damaged = not end and len(data) >= MAX_DESCRIPTOR
     entries: dict[str, str] = {}
     extents: list[Extent] = []
-    for line in map(str.strip, text.splitlines()):
+    for line in map(str.strip, _text(described).splitlines()):
         if found := _EXTENT.fullmatch(line):
             extents.append(_extent(*found.groups()))
+        elif _ACCESS.match(line):
+            damaged = True
         else:
             key, _, value = line.partition("=")
             entries.setdefault(key.strip().lower(), value.strip().strip('"'))
+    hint = entries.get("parentfilenamehint", "")
     try:
         content = int(entries.get("cid", ""), 16) & 0xFFFFFFFF
-        parent = int(entries.get("parentcid", "ffffffff"), 16) & 0xFFFFFFFF
+        # A snapshot without its parent would read as zeros.
+        parent = int(entries.get("parentcid", "" if hint else "ffffffff"), 16) & 0xFFFFFFFF
     except ValueError as error:
         raise ReberthError("source.damaged", name=name, part="VMDK descriptor") from error
+    if damaged:
+        raise ReberthError("source.damaged", name=name, part="VMDK descriptor")
     return Descriptor(
         content,
         None if parent == _NO_PARENT else parent,
-        entries.get("parentfilenamehint", ""),
+        hint,
         entries.get("createtype", ""),
         tuple(extents),
         any(key.startswith("encryption.") for key in entries),

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from reberth.sources.image_file import ImageFile
 
 SECTOR = 512
-# A directory of 8 MiB maps 64 TiB of hosted grains.
-_MAX_DIRECTORY, _MAX_GRAIN, MAX_ENTRIES = 8 << 20, 8 << 20, 4096
+# A table maps 2 MiB at least: 4,096 sectors on ESX, 512 grains of 4 KiB elsewhere; 64 TiB of SESPARSE have 4 million.
+_MIN_MAPPED, _MAX_TABLES = 2 << 20, 4 << 20
+_MAX_GRAIN, MAX_ENTRIES = 8 << 20, 4096
 
 
 class SparseExtent(NamedTuple):
@@ -27,13 +28,13 @@ class SparseExtent(NamedTuple):
         size: Bytes of the disk that it stands for.
         descriptor: Offset and size in bytes of a descriptor in it; (0, 0) for none.
         streamed: Whether its grains are compressed.
-        tables: Reads its directory, and then maps it.
+        tables: Reads the directory of so many bytes of the disk, and then maps them.
     """
 
     size: int
     descriptor: tuple[int, int]
     streamed: bool
-    tables: Callable[[], GrainTables]
+    tables: Callable[[int], GrainTables]
 
 
 class GrainTables:
@@ -73,10 +74,10 @@ def read_directory(file: ImageFile, code: str, offset: int, size: int, grain: in
     if not SECTOR <= grain <= _MAX_GRAIN or grain & (grain - 1) or not 0 < per_table <= MAX_ENTRIES:
         raise damaged(file, "VMDK header")
     found = array(code)
-    length = -(-size // (grain * per_table)) * found.itemsize
-    if length > _MAX_DIRECTORY:
+    count = -(-size // (grain * per_table))
+    if grain * per_table < _MIN_MAPPED or count > _MAX_TABLES:
         raise damaged(file, "VMDK grain directory")
-    found.frombytes(file.read_at(offset, length))
+    found.frombytes(file.read_at(offset, count * found.itemsize))
     return array("Q", (entry * SECTOR for entry in found)) if code == "I" else found
 
 

@@ -38,7 +38,7 @@ def read_space_efficient(file: ImageFile) -> SparseExtent:
     [grains_at] = struct.unpack_from("<Q", header, 192)
     size, grain = sectors * SECTOR, grain * SECTOR
 
-    def tables() -> GrainTables:
+    def tables(size: int) -> GrainTables:
         _check_volatile(file, volatile * SECTOR)
         per_table = table * SECTOR // 8
         stored = read_directory(file, "Q", offset * SECTOR, size, grain, per_table)

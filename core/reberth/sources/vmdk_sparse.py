@@ -52,7 +52,7 @@ def _hosted(file: ImageFile) -> SparseExtent:
     size, _, descriptor, length = (value * SECTOR for value in struct.unpack_from("<QQQQ", header, 12))
     compressed = bool(flags & _COMPRESSED)
 
-    def tables() -> GrainTables:
+    def tables(size: int) -> GrainTables:
         counted = header
         if struct.unpack_from("<Q", header, 56)[0] == _AT_END:
             # Before the last sector, which marks the end of the stream.
@@ -86,7 +86,7 @@ def _esx(file: ImageFile) -> SparseExtent:
         raise ReberthError("source.not-supported-yet", name=file.name, format=f"VMDK (ESX), version {version}")
     size, grain = sectors * SECTOR, grain * SECTOR
 
-    def tables() -> GrainTables:
+    def tables(size: int) -> GrainTables:
         directory = read_directory(file, "I", offset * SECTOR, size, grain, MAX_ENTRIES)
         if len(directory) > count:
             raise damaged(file, "VMDK grain directory")
