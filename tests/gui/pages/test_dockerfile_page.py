@@ -19,6 +19,7 @@ from reberth.model.engine_requests import DoctorRequest, DoctorResult
 from reberth.model.errors import ReberthError
 from reberth.model.events import Progress
 from reberth.model.requests import ConvertResult
+from reberth_gui.pages.dockerfile import generated
 from reberth_gui.pages.dockerfile.page import DockerfilePage
 from tests.gui.pages.playing import Playing, played_session, web01
 from tests.support.inventories import secret
@@ -209,6 +210,31 @@ def test_configuration_before_and_after(page: DockerfilePage) -> None:
     assert 'site name="Shop"' in page.files.configuration.after.text()
     assert 'site name="Shop"' not in page.files.configuration.before.text()
     assert "added" in page.files.configuration.after.marks.values()
+
+
+def test_the_configuration_of_a_large_server_is_put_together_beside_the_window(
+    page: DockerfilePage, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generated, "_LONG", 0)
+    page.files.setCurrentIndex(2)
+    after = page.files.configuration.after
+    assert after.text().startswith("The configuration is being put together")
+    qtbot.waitUntil(lambda: 'site name="Shop"' in after.text())
+    assert 'site name="Default Web Site"' in after.text()
+    # Of two choices the last is shown.
+    session.update(selection=replace(session.migration.selection, sites=("Default Web Site",)))
+    session.update(selection=replace(session.migration.selection, sites=("Shop",)))
+    qtbot.waitUntil(lambda: 'site name="Shop"' in after.text())
+    assert 'site name="Default Web Site"' not in after.text()
+
+
+def test_another_file_is_shown_from_its_beginning(page: DockerfilePage) -> None:
+    page.files.setCurrentIndex(3)
+    paths = [row.key for row in page.files.scripts.rows]
+    for path in ("evidence.json", "setup/iis.xslt"):
+        page.files.script_table.setCurrentIndex(page.files.scripts.index(paths.index(path), 0))
+        assert (page.files.script.path, page.files.script.text.line()) == (path, 1)
+        page.files.script.text.go_to(9)
 
 
 def test_other_files_can_be_seen_and_edited(page: DockerfilePage, session: Session) -> None:

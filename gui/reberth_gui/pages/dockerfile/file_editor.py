@@ -91,7 +91,8 @@ class FileEditor(QWidget):
             edit: What became of the edit, None without one.
             plan: What it was made from.
         """
-        if self._file is not None and file is not None and file.path != self._file.path:
+        other = self._file is not None and file is not None and file.path != self._file.path
+        if other:
             self.take_text()
             self.bar.edit.setChecked(False)
         self._generated, self._file, self._edit, self._plan = generated, file, edit, plan
@@ -100,6 +101,8 @@ class FileEditor(QWidget):
         if plan is not None:
             self.bar.show_sites([site.name for site in plan.iis.sites])
         self.text.show_lines([line.text for line in file.lines] if file else (), language_of(self.path))
+        if other:
+            self.text.go_to(1)
         self._show_difference(self.bar.compare.isChecked())
         self.bar.show_edit(edit)
         self._mark()
