@@ -29,7 +29,7 @@ class PieceBar(QWidget):
     def __init__(self) -> None:
         """Hidden until there is more than a piece."""
         super().__init__()
-        self._piece, self._count = range(0), 0
+        self._piece = range(0)
         self.label = QLabel()
         self.before = QPushButton(self.tr("Earlier"))
         self.after = QPushButton(self.tr("Later"))
@@ -43,7 +43,7 @@ class PieceBar(QWidget):
 
     def show_piece(self, piece: range, count: int) -> None:
         """Tell about the piece that is shown of ``count`` lines."""
-        self._piece, self._count = piece, count
+        self._piece = piece
         first, last, lines = (count_text(number) for number in (piece.start + 1, piece.stop, count))
         self.label.setText(self.tr("Lines {first} to {last} of {all}").format(first=first, last=last, all=lines))
         self.before.setEnabled(piece.start > 0)
