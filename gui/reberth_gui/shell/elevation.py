@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from reberth_gui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 def is_elevated() -> bool:
@@ -20,11 +23,12 @@ def is_elevated() -> bool:
     return bool(windows.windll.shell32.IsUserAnAdmin())
 
 
-def elevation_banner() -> Banner | None:
+def elevation_banner(parent: QWidget) -> Banner | None:
     """Why nothing can be dropped here from Explorer (User Interface Privilege Isolation), where that is so."""
     if not is_elevated():
         return None
-    banner = Banner(closable=True)
+    # Without a parent it would be a window, and come up as one.
+    banner = Banner(parent, closable=True)
     banner.say(
         "info",
         QCoreApplication.translate(

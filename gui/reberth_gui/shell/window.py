@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self.handed_over = False
         self.steps = StepList()
         self.heading = QLabel()
-        self.banner = elevation_banner()
+        self.banner = elevation_banner(self)
         self.errors = ErrorPanel()
         self.stack = QStackedWidget()
         self.commands = CommandRow()

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from reberth.jobs.table import LOGS, REMOVE, SCAN
 from reberth.migration.flow import NAMES
@@ -305,16 +305,43 @@ def test_closing_without_a_job_asks_nothing(qtbot: QtBot, scanned: Window) -> No
 
 
 def test_an_elevated_window_explains_the_drop(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
     monkeypatch.setattr(elevation, "is_elevated", lambda: False)
-    assert elevation.elevation_banner() is None
+    assert elevation.elevation_banner(parent) is None
     monkeypatch.setattr(elevation, "is_elevated", lambda: True)
-    shown = elevation.elevation_banner()
+    shown = elevation.elevation_banner(parent)
     assert shown is not None
-    qtbot.addWidget(shown)
-    shown.show()
     assert "Explorer" in shown.text
     shown.button.click()
     assert not shown.isVisible()
+
+
+def test_nothing_comes_up_before_the_window(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, session: Session, qapp: QApplication
+) -> None:
+    """A part that shows itself while it has no parent flashes as a window of its own."""
+    came_up: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                came_up.append(type(watched).__name__)
+            return False
+
+    monkeypatch.setattr(elevation, "is_elevated", lambda: True)
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    shell = Window(session)
+    qtbot.addWidget(shell)
+    for name in NAMES:
+        shell.page(name)
+    shell.show()
+    qapp.removeEventFilter(watch)
+    assert came_up == ["Window"]
+    assert shell.banner is not None
+    assert shell.banner.isVisible()
 
 
 def test_the_window_is_called_after_the_migration(scanned: Window, tmp_path: Path) -> None:
