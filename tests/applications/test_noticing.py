@@ -50,13 +50,17 @@ def connection(text: str, provider: str = "") -> str:
         ('<system.web><authentication mode="Windows"/></system.web>', []),
         (access("Ssl, SslNegotiateCert"), [("tls-required", "Ssl, SslNegotiateCert")]),
         (access("SslNegotiateCert"), []),
-        (rule("https://{HTTP_HOST}/{R:1}"), [("https-redirect", "To https")]),
+        (rule("https://{HTTP_HOST}/{R:1}"), [("https-redirect", "from http")]),
+        (rule("https://{HTTP_HOST}/{R:1}", "SERVER_PORT_SECURE"), [("https-redirect", "from http")]),
+        # Another name for the same site, or another site: whoever comes by https is sent there too.
+        (rule("https://www.shop.example/{R:1}", "HTTP_HOST"), [("https-redirect", "always")]),
         (rule("https://{HTTP_HOST}/{R:1}", "HTTP_X_FORWARDED_PROTO"), []),
+        (rule("https://{HTTP_HOST}/{R:1}", "HTTP_X_ARR_SSL"), []),
         (rule("https://{HTTP_HOST}/{R:1}", attributes='enabled="false"'), []),
         (rule("/elsewhere"), []),
         (
             '<system.webServer><httpRedirect enabled="true" destination="https://shop.example"/></system.webServer>',
-            [("https-redirect", "httpRedirect")],
+            [("https-redirect", "always")],
         ),
         (
             '<system.web><authentication mode="Forms"><forms requireSSL="true"/></authentication></system.web>',
@@ -64,7 +68,12 @@ def connection(text: str, provider: str = "") -> str:
         ),
         ('<system.web><httpCookies requireSSL="true"/></system.web>', [("secure-cookie", "httpCookies")]),
         ('<system.web><httpCookies httpOnlyCookies="true"/></system.web>', []),
-        ('<system.web><sessionState timeout="20"/></system.web>', [("sessions", "inproc")]),
+        ('<system.web><sessionState timeout="20"/></system.web>', []),
+        ('<system.web><sessionState mode="InProc"/></system.web>', [("sessions", "inproc")]),
+        (
+            '<system.web><sessionState mode="StateServer" stateConnectionString="tcpip=WEB01:42424"/></system.web>',
+            [("sessions", "stateserver here")],
+        ),
         ('<system.web><sessionState mode="Off"/></system.web>', [("sessions", "off")]),
         ('<system.web><sessionState mode="StateServer"/></system.web>', [("sessions", "stateserver here")]),
         (
@@ -134,6 +143,19 @@ def test_settings_of_iis_and_asp_net(xml: str, wanted: list[tuple[str, str]]) ->
             [("data-provider", "Microsoft.ACE.OLEDB.12.0"), ("path", "D:\\data\\shop.accdb")],
         ),
         (connection("Provider=SQLOLEDB;Data Source=sql01;User Id=a;Password=b"), []),
+        # Entity Framework names a class of .NET there.
+        (
+            connection(
+                "metadata=res://*/M.csdl|res://*/M.ssdl;provider=System.Data.SqlClient;"
+                "provider connection string=&quot;data source=sql01;initial catalog=Shop&quot;",
+                "System.Data.EntityClient",
+            ),
+            [],
+        ),
+        (
+            connection("metadata=res://*/M.csdl;provider=Oracle.DataAccess.Client;provider connection string='a=b'"),
+            [("data-provider", "Oracle.DataAccess.Client")],
+        ),
         (connection("Driver={IBM DB2 ODBC DRIVER};Database=X"), [("data-provider", "IBM DB2 ODBC DRIVER")]),
         (connection("Data Source=orcl", "System.Data.OracleClient"), [("data-provider", "System.Data.OracleClient")]),
         (connection("Data Source=\\\\.\\pipe\\sql\\query;Initial Catalog=X"), []),

@@ -115,7 +115,7 @@ CASES = (
         shop(applications=(facts(authentication=("forms",), secrets=(_KEY,)),)),
     ),
     _front("tls-required", "Ssl", "readiness.tls-required"),
-    _front("https-redirect", "To https", "readiness.https-redirect"),
+    _front("https-redirect", "from http", "readiness.https-redirect"),
     _front("secure-cookie", "forms", "readiness.secure-cookies"),
     Case(
         "readiness.several-certificates",
@@ -123,6 +123,14 @@ CASES = (
         "",
         _named("https *:443:a.example", "https *:444:b.example"),
         _named("https *:443:a.example", "https *:444:a.example"),
+    ),
+    Case(
+        "readiness.site-without-binding",
+        "action",
+        "Shop",
+        _named("https *:443:a.example"),
+        _named("https *:443:a.example", "http *:80:a.example"),
+        _FRONT,
     ),
     Case(
         "readiness.central-certificates",

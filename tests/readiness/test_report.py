@@ -86,19 +86,53 @@ def test_a_child_keeps_sessions_and_keys_as_the_application_above_does() -> None
 def test_a_site_that_never_had_https_is_used_to_tls_in_front() -> None:
     plain = site("Plain", application("/", r"D:\plain"), bindings=["http *:81:"])
     https = site("Shop", application("/", r"D:\shop"), bindings=["http *:80:", "https *:443:"])
-    items = [facts(noticed("https-redirect", "rule"), name=name) for name in ("Shop", "Plain")]
+    items = [facts(noticed("https-redirect", "from http"), name=name) for name in ("Shop", "Plain")]
     found = said(shop(https, plain, applications=items), Selection(tls_in_front=True))
     assert about("https-redirect", found) == [("Shop", "Shop")]
 
 
-def test_settings_of_the_server_refuse_and_redirect_too() -> None:
+def test_settings_of_the_server_refuse_too() -> None:
     https = site("Shop", application("/", r"D:\shop"), bindings=["http *:80:", "https *:443:"])
-    sections = [
-        section("system.webServer/security/access", "Shop", sslFlags="Ssl, Ssl128"),
-        section("system.webServer/httpRedirect", "Shop", enabled="true", destination="https://shop.example"),
-    ]
+    sections = [section("system.webServer/security/access", "Shop", sslFlags="Ssl, Ssl128")]
     found = said(shop(https, sections=sections), Selection(tls_in_front=True))
-    assert about("tls-required", found) == about("https-redirect", found) == [("Shop", "Shop")]
+    assert about("tls-required", found) == [("Shop", "Shop")]
+
+
+def test_what_redirects_everybody_runs_in_circles_only_in_the_site_beside_the_one_with_https() -> None:
+    redirect = section("system.webServer/httpRedirect", enabled="true", destination="https://shop.example")
+    always = [facts(noticed("https-redirect", "always"), name=name) for name in ("Shop", "Door", "Plain")]
+    both = site("Shop", application("/", r"D:\shop"), bindings=["http *:80:", "https *:443:shop.example"])
+    door = site("Door", application("/", r"D:\door"), bindings=["http *:80:Shop.example"])
+    plain = site("Plain", application("/", r"D:\plain"), bindings=["http *:81:plain.example"])
+    for more in ({"sections": [redirect]}, {"applications": always}):
+        found = said(shop(both, door, plain, **more), Selection(tls_in_front=True))
+        assert about("https-redirect", found) == [("Door", "Door")]
+    assert about("https-redirect", said(shop(both, door, sections=[redirect]))) == []
+
+
+def test_a_scheme_of_a_web_config_reaches_the_applications_below() -> None:
+    place = "/configuration/system.webServer/security/authentication/windowsAuthentication"
+    off = noticed("scheme-off", "windowsAuthentication", place)
+    on = noticed("scheme-on", "windowsAuthentication", place)
+    everywhere = [section(WINDOWS, enabled="true")]
+    assert about("windows-authentication", said(shop(TREE, sections=everywhere, applications=[facts(off)]))) == []
+    nearer = [*everywhere, section(WINDOWS, "Shop/a/b", enabled="true")]
+    found = said(shop(TREE, sections=nearer, applications=[facts(off)]))
+    assert about("windows-authentication", found) == [("Shop/a/b", "Shop/a/b")]
+    found = said(shop(TREE, applications=[facts(on)]))
+    assert about("windows-authentication", found) == [("Shop", "Shop, Shop/a, Shop/a/b")]
+
+
+def test_certificates_are_counted_as_the_start_script_looks_for_them() -> None:
+    def names(*flags_and_bindings: tuple[int, str]) -> list[tuple[str, object]]:
+        bindings = [binding(text, flags) for flags, text in flags_and_bindings]
+        return about("several-certificates", said(shop(site("Shop", application("/", r"D:\shop"), bindings=bindings))))
+
+    assert names((1, "https *:443:a.example"), (1, "https *:443:b.example")) == [("", "a.example.pfx, b.example.pfx")]
+    # Without SNI, as before IIS 8, all names of a port share one certificate.
+    assert names((0, "https *:443:a.example"), (0, "https *:443:b.example")) == []
+    wild = names((1, "https *:443:*.a.example"), (1, "https *:443:b.example"))
+    assert wild == [("", "default.pfx, b.example.pfx")]
 
 
 def test_an_address_that_a_merged_binding_lost_is_told_by_the_plan_alone() -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from reberth.applications.config_file import Node
     from reberth.model.application import NoticedKind
@@ -19,7 +19,9 @@ _LIBRARY = re.compile(
     r"|Microsoft\.Vbe\.Interop|Interop\.(Excel|Word|Outlook|PowerPoint|Office)|DataDynamics\.ActiveReports[\w.]*"
     r"|GrapeCity\.ActiveReports[\w.]*|Oracle\.DataAccess)$"
 )
-_LOOPBACK = frozenset({"loopback", "localhost", "127.0.0.1"})
+# What a condition of URL Rewrite looks at to know http from https, and where a proxy says what its caller came by.
+_SCHEME = re.compile(r"(?i)\{(HTTPS|SERVER_PORT|SERVER_PORT_SECURE|CACHE_URL)\}")
+_PROXY = re.compile(r"(?i)FORWARDED_(PROTO|SSL|SCHEME|PORT)|ARR_SSL|FRONT_END_HTTPS|CF_VISITOR|URL_SCHEME")
 
 
 def telling_library(name: str) -> str:
@@ -28,12 +30,13 @@ def telling_library(name: str) -> str:
     return stem if _LIBRARY.match(stem) else ""
 
 
-def noticed_settings(section: str, node: Node) -> Settings:
+def noticed_settings(section: str, node: Node, here: Container[str]) -> Settings:
     """What one section of a web.config tells: kind, detail and element.
 
     Args:
         section: ``system.web/sessionState``.
         node: Its element.
+        here: Names of this machine in lower case.
     """
     if section.startswith(_AUTHENTICATION):
         enabled = _get(node, "enabled").lower()
@@ -41,6 +44,8 @@ def noticed_settings(section: str, node: Node) -> Settings:
             yield "scheme-on" if enabled == "true" else "scheme-off", section.rpartition("/")[2], node
     elif section.startswith("system.webServer/rewrite"):
         yield from _rules(node)
+    elif section == "system.web/sessionState":
+        yield from _sessions(node, here)
     elif section in _READERS:
         yield from _READERS[section](node)
 
@@ -58,29 +63,40 @@ def _access(node: Node) -> Settings:
 
 
 def _redirect(node: Node) -> Settings:
-    """``httpRedirect`` that sends everybody to https."""
+    """``httpRedirect`` that sends everybody to https, by whatever they came."""
     if _get(node, "enabled").lower() == "true" and _get(node, "destination").lower().startswith("https:"):
-        yield "https-redirect", "httpRedirect", node
+        yield "https-redirect", "always", node
 
 
 def _rules(node: Node) -> Settings:
-    """Rules of URL Rewrite that redirect to https, unless a header of the proxy in front decides."""
+    """Rules of URL Rewrite that redirect to https: whoever comes by http, or everybody.
+
+    One that looks at a header of the proxy in front is made for it.
+    """
     for rule in node.walk():
         if rule.tag != "rule" or _get(rule, "enabled").lower() == "false":
             continue
         below = [item for item in rule.walk() if item is not rule]
-        proxied = any("FORWARDED_PROTO" in _get(item, "input").upper() for item in below)
+        inputs = [_get(item, "input") for item in below if item.tag == "add"]
+        proxied = any(_PROXY.search(text) for text in inputs)
+        when = "from http" if any(_SCHEME.search(text) for text in inputs) else "always"
         for item in below:
             leads = item.tag == "action" and _get(item, "type").lower() == "redirect"
             if leads and _get(item, "url").lower().startswith("https://") and not proxied:
-                yield "https-redirect", _get(rule, "name") or "rule", item
+                yield "https-redirect", when, item
 
 
-def _sessions(node: Node) -> Settings:
-    """Where sessions are kept: the mode in lower case, and ``here`` for a State Service on this machine."""
-    mode = (_get(node, "mode") or "InProc").lower()
+def _sessions(node: Node, here: Container[str]) -> Settings:
+    """Where sessions are kept: the mode in lower case, and ``here`` for a State Service on this machine.
+
+    An element without a mode (``timeout`` is common) leaves it as it was above.
+    """
+    mode = _get(node, "mode").lower()
+    if not mode:
+        return
     host = (_get(node, "stateConnectionString") or "tcpip=loopback").lower().partition("=")[2].partition(":")[0]
-    yield "sessions", f"{mode} here" if mode == "stateserver" and host in _LOOPBACK else mode, node
+    local = host == "loopback" or host in here
+    yield "sessions", f"{mode} here" if mode == "stateserver" and local else mode, node
 
 
 def _cookies(node: Node) -> Settings:
@@ -107,7 +123,6 @@ def _assemblies(node: Node) -> Settings:
 _READERS: dict[str, Callable[[Node], Settings]] = {
     "system.webServer/security/access": _access,
     "system.webServer/httpRedirect": _redirect,
-    "system.web/sessionState": _sessions,
     "system.web/httpCookies": _cookies,
     "system.web/authentication": _forms,
     "system.web/compilation": _assemblies,

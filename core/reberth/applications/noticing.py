@@ -91,7 +91,7 @@ class Noticing:
         if "configProtectionProvider" in node.attributes:
             return
         if own:
-            yield from noticed_settings(section, node)
+            yield from noticed_settings(section, node, self._names)
         if section == "system.net/mailSettings/smtp":
             yield from self._mail(node)
         if section == "connectionStrings":
@@ -157,7 +157,10 @@ def _connection(node: Node, text: str) -> Iterator[tuple[NoticedKind, str, Node]
     if "=" not in text:
         return
     pairs = parse(text)
-    for key in ("provider", "driver"):
+    if "metadata" in pairs and _CLIENTS.match(pairs.get("provider", "")):
+        yield "data-provider", pairs["provider"], node
+    # Entity Framework's provider is a class of .NET, mostly of a library in bin: no driver of Windows.
+    for key in ("driver",) if "metadata" in pairs else ("provider", "driver"):
         name = pairs.get(key, "").strip("{} ")
         if name and name.lower() not in _OWN_PROVIDERS and len(name) <= _LONGEST and not holds_secret(name):
             yield "data-provider", name, node

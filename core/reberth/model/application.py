@@ -84,12 +84,13 @@ class Noticed(Struct, frozen=True, gc=False, omit_defaults=True):
 
     Attributes:
         what: ``scheme-on`` and ``scheme-off``: an authentication section of IIS (``windowsAuthentication``);
-            ``tls-required``: sslFlags ask for TLS; ``https-redirect``: a redirection to https; ``secure-cookie``: a
-            cookie for https only; ``sessions``: mode of sessionState (``inproc``, ``stateserver here``); ``path``:
-            a full path with a drive letter; ``share``: ``\\server\share``; ``this-machine``: the name by which the
-            machine calls itself; ``mail``: how mail leaves; ``data-provider``: an OLE DB provider, ODBC driver or
-            client library that Windows does not bring; ``printer``: a setting that names one; ``library``: an
-            assembly of a product that is installed on the machine; ``data-folder``: an ``App_Data`` with files in it.
+            ``tls-required``: sslFlags ask for TLS; ``https-redirect``: a redirection to https, ``from http`` or
+            ``always``; ``secure-cookie``: a cookie for https only; ``sessions``: mode of sessionState (``inproc``,
+            ``stateserver here``); ``path``: a full path with a drive letter; ``share``: ``\\server\share``;
+            ``this-machine``: the name by which the machine calls itself; ``mail``: how mail leaves; ``data-provider``:
+            an OLE DB provider, ODBC driver or client library that Windows does not bring; ``printer``: a setting that
+            names one; ``library``: an assembly of a product that is installed on the machine; ``data-folder``: an
+            ``App_Data`` with files in it.
         detail: As described.
         evidence: Where it stands.
     """

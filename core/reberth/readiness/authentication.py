@@ -33,9 +33,12 @@ def schemes(chosen: Chosen) -> Iterator[Finding]:
 def _switched_on(scheme: str, chosen: Chosen) -> Iterator[Place]:
     """Applications with a scheme, as applicationHost.config has it, and their own web.config after it."""
     on: dict[str, list[Evidence]] = {}
+    for_all: dict[str, Evidence] = {}
     for item, found in chosen.noticed("scheme-on"):
         if found.detail == scheme:
             on.setdefault(item.subject, []).append(found.evidence)
+            if _is_for_all(found, item):
+                for_all[item.subject] = found.evidence
     off = {
         item.subject
         for item, found in chosen.noticed("scheme-off")
@@ -46,8 +49,14 @@ def _switched_on(scheme: str, chosen: Chosen) -> Iterator[Place]:
         return
     for item in chosen.applications:
         evidence = list(on.get(item.subject, ()))
+        said = next((above for above in (item.subject, *item.above) if above in off or above in for_all), "")
+        if said != item.subject and said in for_all:
+            evidence.append(for_all[said])
+        # A location of applicationHost.config for this application is nearer than a web.config above it.
+        above = next(enabled.at(said), None) if said in off else None
         for reaching in enabled.at(item.subject):
-            if reaching.value.lower() == "true" and (reaching.below or item.subject not in off):
+            switched_off = said in off and (said == item.subject or reaching is above)
+            if reaching.value.lower() == "true" and (reaching.below or not switched_off):
                 evidence += reaching.evidence
         if evidence:
             yield Place(item, item.subject, tuple(evidence))

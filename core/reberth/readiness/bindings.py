@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reberth.model.errors import Parameter
+    from reberth.model.iis import Binding
     from reberth.readiness.chosen import Chosen, ChosenApplication
 
 _ANY = frozenset({"*", "0.0.0.0", "[::]", ""})  # noqa: S104 - recognised, not bound to
 _WEB = frozenset({"http", "https"})
+_SNI = 1
 _CENTRAL_STORE = 2
 
 
@@ -52,11 +54,39 @@ def host_names_only(chosen: Chosen) -> Iterator[Finding]:
 
 def several_certificates(chosen: Chosen) -> Iterator[Finding]:
     """R22: each host name of https looks for a certificate of its own."""
-    names = list(dict.fromkeys(item.binding.host or "default" for item in chosen.plan.tls))
+    sharing: dict[int, set[str]] = {}
+    for item in chosen.plan.tls:
+        if not item.binding.ssl_flags & _SNI:
+            sharing.setdefault(item.binding.port, set()).add(item.binding.host)
+    names = list(dict.fromkeys(_certificate(item.binding, sharing) for item in chosen.plan.tls))
     if len(names) > 1:
         params: dict[str, Parameter] = {"count": len(names), "names": few(f"{name}.pfx" for name in names)}
         evidence = tuple(item.binding.evidence for item in chosen.plan.tls[:20])
         yield Finding("readiness.several-certificates", "action", "", params, evidence)
+
+
+def _certificate(binding: Binding, sharing: dict[int, set[str]]) -> str:
+    """The file that the start script takes, without its suffix.
+
+    Without SNI all names of a port share one certificate, and no file is called by all names of a domain.
+    """
+    shared = not binding.ssl_flags & _SNI and len(sharing[binding.port]) > 1
+    return "default" if shared or not binding.host or "*" in binding.host else binding.host
+
+
+def without_bindings(chosen: Chosen) -> Iterator[Finding]:
+    """A site of which no web binding is in the image: one that had https only, where TLS ends in front."""
+    roots = _roots(chosen)
+    now = {item.name for item in chosen.plan.iis.sites if any(binding.protocol in _WEB for binding in item.bindings)}
+    yield from merged(
+        "readiness.site-without-binding",
+        "action",
+        (
+            Place(roots[name], name, tuple(item.evidence for item in site.bindings))
+            for name, site in sorted(chosen.found_sites.items())
+            if name in roots and name not in now and any(item.protocol in _WEB for item in site.bindings)
+        ),
+    )
 
 
 def central_certificate_store(chosen: Chosen) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ def old_server(chosen: Chosen) -> Iterator[Finding]:
     """R07: the sites skip several versions of IIS."""
     windows, iis = chosen.inventory.windows, chosen.inventory.iis
     if chosen.applications and iis is not None and windows.version in _OLD:
-        params = {"product": windows.product_name or f"Windows {windows.version}", "version": iis.version}
+        params = {"product": windows.product_name or f"Windows {windows.version}", "version": iis.version or "?"}
         yield Finding("readiness.old-server", "info", "", dict(params), windows.evidence.get("version", ()))
 
 
@@ -30,7 +30,7 @@ def dotnet35(chosen: Chosen) -> Iterator[Finding]:
     if chosen.plan.needs_payload:
         pools = (item.name for item in chosen.plan.iis.pools if item.settings.get("managedRuntimeVersion")[:2] == "v2")
         evidence = next((item.evidence for item in chosen.plan.features if item.name == "NetFx3"), ())
-        yield Finding("readiness.dotnet-35", "info", "", {"names": few(pools)}, evidence)
+        yield Finding("readiness.dotnet-35", "info", "", {"names": few(pools) or "-"}, evidence)
 
 
 def thirty_two_bits(chosen: Chosen) -> Iterator[Finding]:

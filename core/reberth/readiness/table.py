@@ -10,6 +10,7 @@ from reberth.readiness.bindings import (
     central_certificate_store,
     host_names_only,
     several_certificates,
+    without_bindings,
 )
 from reberth.readiness.capacity import large_content
 from reberth.readiness.identities import local_system, one_pool_gets_variables
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     encrypted_sections,
     machine_key,
     plain_behind_tls,
+    without_bindings,
     several_certificates,
     central_certificate_store,
     names_outside,
