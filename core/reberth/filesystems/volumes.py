@@ -17,7 +17,7 @@ from reberth.model.finding import Finding
 from reberth.model.inventory import SourceInfo, VolumeInfo
 from reberth.sources.chain import with_other_times
 from reberth.sources.disk import Disk, open_disk
-from reberth.sources.given import sort_out
+from reberth.sources.given import newer_beside, sort_out
 from reberth.sources.partitions import read_partitions
 from reberth.sources.window import Window
 
@@ -82,6 +82,8 @@ class Volumes:
         self._disks[source_id] = disk
         for name in disk.replayed:
             self.doubt("source.log-replayed", "info", name=name)
+        if disk.unclean:
+            self.doubt("source.not-closed", "action", name=disk.name)
         partitions = read_partitions(disk)
         scheme = partitions[0].scheme if partitions else "none"
         size = disk.source.size
@@ -238,6 +240,9 @@ def open_volumes(paths: Sequence[Path], wim_image: str = "", beside: Sequence[Pa
                 volumes.add_tree(*open_wim(path, wim_image, source_id))
             else:
                 volumes.add_disk(source_id, open_disk(path, (*paths, *beside)), older)
+                # A folder stands for its newest disks; a file may be an older state that somebody took for the disk.
+                if path in paths and (newer := newer_beside(path, (*paths, *beside))):
+                    volumes.doubt("source.older-state", "action", name=path.name, newer=", ".join(newer))
                 for child, parent in with_other_times(chain):
                     volumes.doubt("source.parent-time", "action", name=child.path.name, parent=parent.path.name)
     except BaseException:

@@ -55,6 +55,7 @@ class Disk(NamedTuple):
         sector_size: Logical sector size in bytes: 512 or 4096.
         parents: File names of the disks that it is on top of, the nearest first.
         replayed: File names of those of these disks that were not closed cleanly, so that their log was applied.
+        unclean: Whether it says that it was not closed, and has no log; of its parents that does not matter.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Disk(NamedTuple):
     sector_size: int = _SECTOR
     parents: tuple[str, ...] = ()
     replayed: tuple[str, ...] = ()
+    unclean: bool = False
 
 
 def open_disk(path: Path, places: Sequence[Path] = ()) -> Disk:
@@ -104,8 +106,10 @@ def _opened(image: VirtualDisk, parent: Disk | None) -> Disk:
     """A virtual disk, on top of its parent if it has one."""
     name = image.file.name
     replayed: tuple[str, ...] = (name,) if image.replayed else ()
+    # Asked before the disk is open: what cannot be told leaves no open file.
+    unclean = image.unclean
     if parent is None:
-        return Disk(name, image.format, image.open(None), image.sector_size, (), replayed)
+        return Disk(name, image.format, image.open(None), image.sector_size, (), replayed, unclean)
     # Disks of other formats can be enlarged by themselves, over zeros.
     if image.linkage.family in {"vhd", "vmdk"} and image.size != parent.source.size:
         sizes = {"need": image.size, "have": parent.source.size}
@@ -115,7 +119,7 @@ def _opened(image: VirtualDisk, parent: Disk | None) -> Disk:
         raise ReberthError("source.parent-sectors", name=name, parent=parent.name, **sectors)
     parents = (parent.name, *parent.parents)
     replayed += parent.replayed
-    return Disk(name, image.format, image.open(parent.source), image.sector_size, parents, replayed)
+    return Disk(name, image.format, image.open(parent.source), image.sector_size, parents, replayed, unclean)
 
 
 def _recognise(file: ImageFile) -> Disk:

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from reberth.model.errors import ReberthError
 from reberth.sources.chain import Chains, Member, real_path
-from reberth.sources.machine_folder import machine_disks
+from reberth.sources.machine_folder import disks_below, machine_disks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,26 @@ def parents_among(path: Path, paths: Sequence[Path]) -> tuple[Path, ...]:
         other
         for other, whole in wholes.items()
         if real_path(other) in extents or (whole and whole[0].identity in parents)
+    )
+
+
+def newer_beside(path: Path, places: Sequence[Path]) -> tuple[str, ...]:
+    """Names of disks beside the one at ``path`` that are on top of it: its machine writes to them, not to it.
+
+    Args:
+        path: A disk image, or the extent of one.
+        places: As ``paths`` of :func:`sort_out`.
+    """
+    chains, own = Chains(places), real_path(path)
+    try:
+        others = disks_below(path.parent)
+    except ReberthError:
+        return ()
+    wholes = ((other, chains.chain_if_whole(other)[1:]) for other in others if real_path(other) != own)
+    return tuple(
+        other.name
+        for other, parents in wholes
+        if any(own in map(real_path, (parent.path, *chains.extents(parent.path))) for parent in parents)
     )
 
 

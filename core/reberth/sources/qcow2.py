@@ -1,7 +1,7 @@
 """QCOW2, versions 2 and 3, of QEMU's "Qcow2 Image File Format" (``docs/interop/qcow2.txt``).
 
 The active state is read; internal snapshots are left alone. So are refcounts, which reading does not need: a disk that
-was not closed cleanly ("dirty bit") reads as it is.
+was not closed cleanly ("dirty bit") reads as it is, which is told.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class Qcow2(NamedTuple):
         tables: Where its clusters are.
         sector_size: Bytes of a logical sector.
         replayed: Never: a QCOW2 has no log.
+        unclean: Whether it was open for writing ("dirty bit"); QEMU sets that with ``lazy_refcounts`` alone.
     """
 
     file: ImageFile
@@ -55,6 +56,7 @@ class Qcow2(NamedTuple):
     tables: ClusterTables
     sector_size: int = _SECTOR
     replayed: bool = False
+    unclean: bool = False
 
     @property
     def format(self) -> str:
@@ -191,7 +193,8 @@ def read_qcow2(file: ImageFile) -> Qcow2:
         raise _damaged(file, "QCOW2 L1 table")
     link = _parent(file, name_at, name_size)
     tables = ClusterTables(file, bits, (place, need * 8), new=new, features=features)
-    return Qcow2(file, size, Linkage("qcow2", b"", parent=link, unique=False), tables)
+    linkage = Linkage("qcow2", b"", parent=link, unique=False)
+    return Qcow2(file, size, linkage, tables, unclean=bool(features & _DIRTY))
 
 
 def _parent(file: ImageFile, place: int, length: int) -> ParentLink | None:

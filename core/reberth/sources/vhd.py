@@ -40,6 +40,7 @@ class Vhd(NamedTuple):
         header: The dynamic disk header; b"" for a fixed disk.
         sector_size: Bytes of a logical sector.
         replayed: Never: a VHD has no log.
+        unclean: Never: a VHD does not tell.
     """
 
     file: ImageFile
@@ -49,6 +50,7 @@ class Vhd(NamedTuple):
     header: bytes = b""
     sector_size: int = _SECTOR
     replayed: bool = False
+    unclean: bool = False
 
     def open(self, parent: ByteSource | None) -> ByteSource:
         """The disk's bytes; ``parent`` for a differencing disk, which closes it.

@@ -44,6 +44,7 @@ class Vhdx(NamedTuple):
         linkage: Its place in a chain.
         table: Offset and length in bytes of the region that holds the block allocation table.
         replayed: Whether the disk was not closed cleanly, so that a log had to be applied.
+        unclean: Never: its log mends it.
     """
 
     file: NamedSource
@@ -51,6 +52,7 @@ class Vhdx(NamedTuple):
     linkage: Linkage
     table: tuple[int, int]
     replayed: bool = False
+    unclean: bool = False
 
     @property
     def format(self) -> str:

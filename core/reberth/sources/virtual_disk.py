@@ -53,6 +53,11 @@ class VirtualDisk(Protocol):
         """Whether it was not closed cleanly, so that a log had to be applied."""
         ...
 
+    @property
+    def unclean(self) -> bool:
+        """Whether it says that it was open for writing when it was copied, or when its machine crashed."""
+        ...
+
     def open(self, parent: ByteSource | None) -> ByteSource:
         """The disk's bytes, on top of ``parent``, which it closes."""
         ...

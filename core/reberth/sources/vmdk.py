@@ -58,6 +58,19 @@ class Vmdk(NamedTuple):
     sector_size: int = 512
     replayed: bool = False
 
+    @property
+    def unclean(self) -> bool:
+        """Whether one of its sparse extents says so ("uncleanShutdown"); one that is missing says nothing.
+
+        Raises:
+            ReberthError: As :func:`read_sparse` and :class:`ImageFile`.
+        """
+        if self.embedded is not None:
+            return self.embedded.unclean
+        names = dict.fromkeys(extent.name for extent in self.extents if extent.kind in _SPARSE and extent.name)
+        paths = (find_given(self.file.path.parent, name, self.places) for name in names)
+        return any(_is_unclean(path) for path in paths if path is not None)
+
     def open(self, parent: ByteSource | None) -> ByteSource:
         """The disk's bytes; ``parent`` for a snapshot, which closes it.
 
@@ -113,6 +126,15 @@ def _sparse(file: ImageFile, extent: Extent, parent: ByteSource | None) -> ByteS
     if sparse is None or sparse.size < extent.size:
         raise ReberthError("source.damaged", name=file.name, part="VMDK extent")
     return TableMap(file, extent.size, sparse.tables(extent.size), parent)
+
+
+def _is_unclean(path: Path) -> bool:
+    file = ImageFile(path)
+    try:
+        sparse = read_sparse(file)
+        return sparse is not None and sparse.unclean
+    finally:
+        file.close()
 
 
 def is_vmdk(start: bytes) -> bool:

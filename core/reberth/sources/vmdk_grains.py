@@ -28,12 +28,14 @@ class SparseExtent(NamedTuple):
         size: Bytes of the disk that it stands for.
         descriptor: Offset and size in bytes of a descriptor in it; (0, 0) for none.
         streamed: Whether its grains are compressed.
+        unclean: Whether it was open for writing when it was copied, or when its program crashed.
         tables: Reads the directory of so many bytes of the disk, and then maps them.
     """
 
     size: int
     descriptor: tuple[int, int]
     streamed: bool
+    unclean: bool
     tables: Callable[[int], GrainTables]
 
 

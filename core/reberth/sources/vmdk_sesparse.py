@@ -53,7 +53,7 @@ def read_space_efficient(file: ImageFile) -> SparseExtent:
 
         return GrainTables(file, grain, per_table, array("Q", places), read)
 
-    return SparseExtent(size, (0, 0), False, tables)
+    return SparseExtent(size, (0, 0), False, False, tables)
 
 
 def _check_volatile(file: ImageFile, place: int) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reberth.sources.image_file import ImageFile
 
 _HOSTED, _ESX = b"KDMV", b"COWD"
+_ESX_HEADER = 2048
 SIGNATURES = (_HOSTED, _ESX, MAGIC)
 _HOSTED_VERSIONS = frozenset({1, 2, 3})
 _LINE_ENDS, _ZERO_GRAINS, _COMPRESSED, _MARKERS = 1, 1 << 2, 1 << 16, 1 << 17
@@ -76,12 +77,13 @@ def _hosted(file: ImageFile) -> SparseExtent:
 
         return GrainTables(file, grain, per_table, directory, read)
 
-    return SparseExtent(size, (descriptor, length), compressed, tables)
+    return SparseExtent(size, (descriptor, length), compressed, header[72] == 1, tables)
 
 
 def _esx(file: ImageFile) -> SparseExtent:
     """``COWDisk_Header``: 4,096 entries a table, and nothing of the parent that the descriptor does not tell better."""
-    version, _, sectors, grain, offset, count = struct.unpack_from("<6I", file.read_at(0, SECTOR), 4)
+    header = file.read_at(0, _ESX_HEADER)
+    version, _, sectors, grain, offset, count = struct.unpack_from("<6I", header, 4)
     if version != 1:
         raise ReberthError("source.not-supported-yet", name=file.name, format=f"VMDK (ESX), version {version}")
     size, grain = sectors * SECTOR, grain * SECTOR
@@ -97,4 +99,4 @@ def _esx(file: ImageFile) -> SparseExtent:
 
         return GrainTables(file, grain, MAX_ENTRIES, directory, read)
 
-    return SparseExtent(size, (0, 0), False, tables)
+    return SparseExtent(size, (0, 0), False, struct.unpack_from("<I", header, 1648)[0] == 1, tables)
