@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reberth.model.errors import ReberthError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 # Whole files, because they import what Windows has not.
 FILES = {
@@ -55,11 +59,16 @@ TOOLS = {
 
 
 def pytest_configure() -> None:
-    """Let no program of Linux be half-started.
+    """Let no program of Linux be half-started, and put libwim beside Python, where one is given.
 
     Wine starts one that is asked for by its full name, and then has no handle for it; Windows does not find it.
     """
     sys.addaudithook(_no_linux_program)
+    given = os.environ.get("REBERTH_LIBWIM", "")
+    # The only folder in which Reberth looks for it on Windows.
+    beside = Path(sys.executable).with_name(Path(given).name)
+    if given and not beside.exists():
+        shutil.copyfile(given, beside)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -110,6 +119,8 @@ def _no_linux_program(event: str, arguments: tuple[Any, ...]) -> None:
 def _missing_tool(error: BaseException | None) -> str:
     """The tool whose absence an error comes from, "" if it comes from something else."""
     while error is not None:
+        if isinstance(error, ReberthError) and error.code == "component.libwim-missing":
+            return "libwim"
         trace = error.__traceback__
         while trace is not None and isinstance(error, OSError):
             if trace.tb_frame.f_code.co_name == "_execute_child":

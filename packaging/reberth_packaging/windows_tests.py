@@ -14,6 +14,8 @@ from reberth_packaging.telling import said, tell
 from reberth_packaging.windows_python import windows_python
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reberth_packaging.windows_python import WindowsPython
 
 # Makers of test data, and tests of what only ever runs where the program is built.
@@ -34,15 +36,17 @@ def main() -> int:
     options = parser.parse_args()
     python = windows_python()
     code = 0
+    dll = libwim()
+    given = {"REBERTH_LIBWIM": python.path(dll)} if dll else {}
     for room in options.room or (SHORT if options.short else rooms()):
-        code |= test(python, room)
+        code |= test(python, room, given)
     if options.room:
         return code
     said("The sample, by the sources as they lie here")
     tell("sources", compare(sample(python), "Windows' Python"))
     if not options.short and not options.no_frozen:
         said("Freezing")
-        folder = freeze(python, make_icon(python), libwim())
+        folder = freeze(python, make_icon(python), dll)
         for program in sorted(folder.glob("*.exe")):
             tell(program.name, selftest(python, program))
     return code
@@ -56,10 +60,10 @@ def rooms() -> list[str]:
     )
 
 
-def test(python: WindowsPython, room: str) -> int:
-    """Run the tests of a room; 1 when one failed."""
+def test(python: WindowsPython, room: str, given: Mapping[str, str]) -> int:
+    """Run the tests of a room, with more variables; 1 when one failed."""
     pytest = ("-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "reberth_packaging.on_windows")
-    ended = python.python(*pytest, "-o", f"faulthandler_timeout={_ONE}", f"tests/{room}", seconds=_ROOM)
+    ended = python.python(*pytest, "-o", f"faulthandler_timeout={_ONE}", f"tests/{room}", extra=given, seconds=_ROOM)
     print(ended.text, flush=True)
     if ended.code == -9:
         print(f"tests/{room} was stopped after {_ROOM} seconds.", flush=True)

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from reberth.model.errors import ReberthError
 from reberth_packaging.on_windows import FILES, TESTS, _missing_tool, _no_linux_program
 from reberth_packaging.places import ROOT
 
@@ -33,6 +34,11 @@ def test_a_program_of_linux_is_not_even_started() -> None:
 
 def test_any_other_program_that_is_not_there_is_a_failure() -> None:
     assert _missing_tool(failure(("/nowhere/reberth", "--worker"))) == ""
+
+
+def test_a_libwim_that_is_not_there_is_named() -> None:
+    assert _missing_tool(ReberthError("component.libwim-missing", names="libwim-15.dll")) == "libwim"
+    assert _missing_tool(ReberthError("source.damaged")) == ""
 
 
 def test_any_other_error_is_a_failure() -> None:
