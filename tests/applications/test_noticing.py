@@ -102,6 +102,7 @@ def test_settings_of_iis_and_asp_net(xml: str, wanted: list[tuple[str, str]]) ->
         (setting("see (E:\\x y\\z.txt)."), [("path", "E:\\x y\\z.txt")]),
         (setting("~/App_Data"), []),
         (setting("\\\\files01\\scans\\today"), [("share", "\\\\files01\\scans")]),
+        (setting("\\\\WEB01\\scans\\today"), [("this-machine", "\\\\WEB01\\scans")]),
         (setting("^\\\\d+\\\\w$"), []),
         (setting("http://localhost:8080/api"), [("this-machine", "localhost")]),
         (setting("https://web01.corp.example/api"), [("this-machine", "web01.corp.example")]),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from reberth.model.application import ContentFacts, DataSource, Dispensable
+from reberth.model.extras import CarriedFile, Extras
 from reberth.model.finding import Finding
 from reberth.model.selection import Selection
+from reberth.planning.planner import make_plan
+from reberth.readiness.chosen import Chosen
+from reberth.readiness.leading_out import paths_outside
 from reberth.readiness.report import all_findings
-from tests.readiness.looking import CONFIG, TODAY, facts, noticed, said, shop
+from tests.readiness.looking import CONFIG, TODAY, facts, noticed, noting, said, shop
 from tests.support.inventories import application, binding, content, grant, ref, secret, section, seen, site
 
 WINDOWS = "system.webServer/security/authentication/windowsAuthentication"
@@ -110,6 +114,14 @@ def test_what_redirects_everybody_runs_in_circles_only_in_the_site_beside_the_on
     assert about("https-redirect", said(shop(both, door, sections=[redirect]))) == []
 
 
+def test_the_redirection_of_a_site_of_iis_10_knows_no_proxy() -> None:
+    for enabled, wanted in (("true", [("Shop", "Shop")]), ("false", [])):
+        hsts = {"hsts__enabled": enabled, "hsts__redirectHttpToHttps": "true"}
+        both = site("Shop", application("/", r"D:\shop"), bindings=["http *:80:", "https *:443:"], **hsts)
+        assert about("https-redirect", said(shop(both), Selection(tls_in_front=True))) == wanted
+        assert about("https-redirect", said(shop(both))) == []
+
+
 def test_a_scheme_of_a_web_config_reaches_the_applications_below() -> None:
     place = "/configuration/system.webServer/security/authentication/windowsAuthentication"
     off = noticed("scheme-off", "windowsAuthentication", place)
@@ -145,6 +157,15 @@ def test_paths_below_and_above_content_are_there() -> None:
     outside = [r"D:\shopping", r"E:\shop", r"C:\Temp"]
     items = [noticed("path", path) for path in inside + outside]
     assert about("path-not-in-image", said(shop(applications=[facts(*items)]))) == [("Shop", ", ".join(outside))]
+
+
+def test_a_path_of_a_file_that_an_artifact_brought_is_there() -> None:
+    made = noting(noticed("path", r"E:\data\shop.mdb"), noticed("path", r"E:\data"))
+    plan = make_plan(made, Selection())
+    file = CarriedFile("file:x", "artifacts/x.mdb", ref(r"E:\data\shop.mdb"), r"C:\drives\E\data\shop.mdb")
+    for files, wanted in (((), r"E:\data\shop.mdb, E:\data"), ((file,), r"E:\data")):
+        told = tuple(paths_outside(Chosen(made, replace(plan, extras=Extras(files=files)), TODAY)))
+        assert about("path-not-in-image", told) == [("Shop", wanted)]
 
 
 def test_the_report_names_no_value_of_a_connection() -> None:

@@ -79,7 +79,10 @@ class Noticing:
         found: dict[tuple[NoticedKind, str], Noticed] = {}
         counts: dict[NoticedKind, int] = {}
         for section, node in section_nodes(config.root):
-            for what, detail, place in self._section(section, node, own=own):
+            for kind, detail, place in self._section(section, node, own=own):
+                # A share of this machine goes with it.
+                here = kind == "share" and detail.split("\\")[2].lower() in self._names
+                what: NoticedKind = "this-machine" if here else kind
                 key = (what, detail.lower())
                 if key not in found and counts.get(what, 0) < _MOST_OF_A_KIND:
                     counts[what] = counts.get(what, 0) + 1

@@ -38,6 +38,11 @@ def paths_outside(chosen: Chosen) -> Iterator[Finding]:
     there = {chosen.server_path(root.source).rstrip("\\").upper() for root in chosen.plan.contents}
     there.add(chosen.inventory.windows.system_root.upper())
     holding = {above for path in there for above in _up(path)}
+    # Of single files that artifacts brought, those that lie where they lay.
+    for file in chosen.plan.extras.files:
+        place = chosen.server_path(file.source).upper()
+        if file.target.upper().endswith(place[2:]):
+            there.add(place)
     yield from merged(
         "readiness.path-not-in-image",
         "action",

@@ -87,6 +87,10 @@ def _redirecting(
         to = next(destination.at(item.subject), None)
         if on and to and on.value.lower() == "true" and to.value.lower().startswith("https:"):
             yield Place(item, item.subject, to.evidence)
+    for item in (*behind.values(), *doors.values()):
+        # Of IIS 10; it knows nothing of a proxy.
+        if all(item.site.settings.get(f"hsts.{name}").lower() == "true" for name in ("enabled", "redirectHttpToHttps")):
+            yield Place(item, item.subject, (item.site.evidence,))
     for item, found in chosen.noticed("https-redirect"):
         if item.subject in doors or (item.subject in behind and found.detail == "from http"):
             yield Place(item, item.subject, (found.evidence,))
