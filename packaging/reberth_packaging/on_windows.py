@@ -64,11 +64,12 @@ def pytest_configure() -> None:
     Wine starts one that is asked for by its full name, and then has no handle for it; Windows does not find it.
     """
     sys.addaudithook(_no_linux_program)
-    given = os.environ.get("REBERTH_LIBWIM", "")
-    # The only folder in which Reberth looks for it on Windows.
-    beside = Path(sys.executable).with_name(Path(given).name)
-    if given and not beside.exists():
-        shutil.copyfile(given, beside)
+    given = os.environ.get("REBERTH_LIBWIM")
+    if given:
+        # The only folder in which Reberth looks for it on Windows.
+        beside = Path(sys.executable).parent / Path(given).name
+        if not beside.exists():
+            shutil.copyfile(given, beside)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
