@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from reberth.model.inventory import VolumeInfo
 from reberth.model.plan import CarriedOver, LeftOut, Undecided
 from reberth.model.selection import Selection
 from reberth.model.sids import pool_sid
@@ -121,12 +123,15 @@ def test_no_right_is_added_or_taken(bits: set[int]) -> None:
 def test_each_right_names_the_folder_whose_descriptor_gives_it() -> None:
     found = content(r"D:\web", grant(r"D:\web\App_Data", "S-1-5-17"), grant(r"D:\web", LOCAL))
     other = content(r"C:\other", grant(r"C:\other", "S-1-5-20"))
-    plan = make_plan(inventory(site("S", application("/", r"D:\web")), contents=(found, other)), Selection())
+    server = inventory(site("S", application("/", r"D:\web")), contents=(found, other))
+    # The second disk's volume had no letter that the server's registry tells of.
+    volumes = (VolumeInfo("disk0.partition1", "disk0", "ntfs", "C"), VolumeInfo("disk1.partition1", "disk1", "ntfs"))
+    plan = make_plan(replace(server, volumes=volumes), Selection())
     fates = [item for item in plan.outcomes if item.kind == "permission"]
     places = [(place.kind, place.source, place.location) for item in fates for place in item.evidence]
     assert places == [
         ("disk", r"disk1.partition1:\web\App_Data", "security descriptor S-1-5-17"),
         ("disk", r"disk1.partition1:\web", f"security descriptor {LOCAL}"),
-        ("disk", r"disk0.partition1:\other", "security descriptor S-1-5-20"),
+        ("disk", r"C:\other", "security descriptor S-1-5-20"),
     ]
     assert plan.grants[0].evidence == fates[0].evidence

@@ -10,7 +10,7 @@ from reberth.model.sids import pool_sid
 from reberth.planning.exclusions import Behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reberth.model.application import ContentFacts, Grant
     from reberth.model.iis import ApplicationPool
@@ -32,9 +32,15 @@ _SINGLE = (
 
 
 def plan_permissions(
-    roots: Iterable[ContentRoot], content: Iterable[ContentFacts], pools: Iterable[ApplicationPool]
+    roots: Iterable[ContentRoot],
+    content: Iterable[ContentFacts],
+    pools: Iterable[ApplicationPool],
+    letters: Mapping[str, str],
 ) -> tuple[tuple[GrantStep, ...], tuple[Outcome, ...]]:
-    """Steps that give rights again, in order of folder, and the fate of each explicit entry."""
+    """Steps that give rights again, in order of folder, and the fate of each explicit entry.
+
+    ``letters`` has the drive letter of each volume that had one on the server.
+    """
     content = tuple(content)
     by_root = {facts.root: facts for facts in content}
     pool_names = {pool_sid(pool.name): pool.name for pool in pools}
@@ -53,7 +59,7 @@ def plan_permissions(
             name = f"{target} {grant.account or pool_names.get(grant.sid) or grant.sid}"
             step = f"grant:{len(steps) + 1}"
             rights = icacls_rights(grant.rights)
-            places = (_place(grant),)
+            places = (_place(grant, letters),)
             if grant.sid in _GIVEN or grant.sid == _TRUSTED_INSTALLER or not rights:
                 fates.append(LeftOut("permission", name, "plan.permission-given", {"name": name}, places))
             elif grant.sid in _EVERYWHERE or grant.sid in pool_names:
@@ -63,14 +69,19 @@ def plan_permissions(
                 params = {"folder": target, "account": grant.account or grant.sid}
                 fates.append(Undecided("permission", name, "plan.permission-account", dict(params), places))
     for grant in dict.fromkeys(grant for facts in content for grant in facts.grants if grant not in seen):
-        name = f"{grant.folder.volume}:{grant.folder.path} {grant.account or grant.sid}"
-        fates.append(LeftOut("permission", name, "selection.not-chosen", {"name": name}, (_place(grant),)))
+        name = f"{_folder(grant, letters)} {grant.account or grant.sid}"
+        fates.append(LeftOut("permission", name, "selection.not-chosen", {"name": name}, (_place(grant, letters),)))
     return tuple(steps), tuple(fates)
 
 
-def _place(grant: Grant) -> Evidence:
+def _place(grant: Grant, letters: Mapping[str, str]) -> Evidence:
     """Where an entry stands: in the folder's own security descriptor."""
-    return Evidence("disk", f"{grant.folder.volume}:{grant.folder.path}", f"security descriptor {grant.sid}")
+    return Evidence("disk", _folder(grant, letters), f"security descriptor {grant.sid}")
+
+
+def _folder(grant: Grant, letters: Mapping[str, str]) -> str:
+    """The folder as the server knew it; by the volume's id where that had no letter."""
+    return f"{letters.get(grant.folder.volume) or grant.folder.volume}:{grant.folder.path}"
 
 
 def icacls_rights(mask: int) -> str:

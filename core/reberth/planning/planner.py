@@ -82,7 +82,8 @@ def _plan_sites(inventory: Inventory, selection: Selection) -> Plan:
         [item for item in iis.sections if (item.location, item.path) in carried],
         module_places(iis.sections),
     )
-    grants, grant_fates = plan_permissions(contents.roots, inventory.content, pools.pools)
+    letters = {volume.id: volume.letter for volume in inventory.volumes}
+    grants, grant_fates = plan_permissions(contents.roots, inventory.content, pools.pools, letters)
     databases = plan_databases(windows, applications)
     drives = tuple(_drives(applications, target_path))
     return Plan(
