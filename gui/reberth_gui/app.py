@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from reberth import __version__
 from reberth.model.errors import ReberthError
+from reberth_gui.collecting import Collecting
 from reberth_gui.session.session import Session
 from reberth_gui.session.settings import Settings
 from reberth_gui.shell.menus import add_menus
@@ -160,6 +161,7 @@ def start(documents: Sequence[Path], *, demo: bool) -> int:
 
 def run_program(program: Program) -> int:
     """Go on until the last window is closed; returns the exit code."""
+    Collecting(program)
     from reberth_gui.dialogs.crash import watch  # noqa: PLC0415 - not before the first window
 
     watch(program)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,22 @@ from reberth_gui.session.settings import Settings
 from tests.support.user_folders import user_folders
 
 find_fonts()
+# What the modules hold need not be looked at after each test.
+gc.freeze()
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_this_thread() -> Iterator[None]:
+    """As in the program, a thread of a job never takes a widget apart."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

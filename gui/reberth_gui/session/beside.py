@@ -61,11 +61,13 @@ class Beside(QObject):
 
     def _make(self, make: Callable[[], Any], made: Any) -> None:
         # Plain data makes no circles; to look for them would stop the window several times, for a third of a second.
+        looked_for = gc.isenabled()
         gc.disable()
         try:
             made = make()
         finally:
-            gc.enable()
+            if looked_for:
+                gc.enable()
             # The window may be gone, and this object with it.
             with contextlib.suppress(RuntimeError):
                 self._from_thread.emit(made)

@@ -132,6 +132,7 @@ def test_a_fault_in_planning_leaves_no_plan_and_none_on_its_way(
     told: list[str] = []
     monkeypatch.setattr(threading, "excepthook", lambda arguments: told.append(str(arguments.exc_value)))
     monkeypatch.setattr(planner, "make_plan", fail)
+    gc.enable()
     session.take(inventory(site("Shop", *(application(f"/a{place}", r"C:\apps") for place in range(LARGE)))))
     assert sites_of(session) == []
     qtbot.waitUntil(lambda: not session.planning and told == ["planted fault"])
